@@ -1,0 +1,30 @@
+package io.driftwood.inference.assimilate;
+
+import io.driftwood.inference.transition.MoveInfo;
+
+/** What people want to know about one step. Mutable and owned by the posterior that returns it: valid until the next step. */
+public final class StepInfo {
+
+    /** Why the observation was refused and changed nothing but counters; null when it was assimilated. */
+    public String rejection;
+    /** The observation had a missing value: it advanced the clock and did not weight. */
+    public boolean missing;
+    /** The posterior is not proper yet; the observation was kept. */
+    public boolean buffering;
+    public double logEvidenceIncrement;
+    public double ess;
+    public boolean resampled;
+    public int temperingSteps;
+    public final MoveInfo moves = new MoveInfo();
+
+    public void clear() {
+        rejection = null;
+        missing = false;
+        buffering = false;
+        logEvidenceIncrement = 0;
+        ess = Double.NaN;
+        resampled = false;
+        temperingSteps = 0;
+        moves.clear();
+    }
+}

@@ -1,0 +1,106 @@
+package io.driftwood.inference.numeric;
+
+/**
+ * Every hot operation over lanes (particles), once. Two implementations, {@code PlainLaneMath} and {@code VectorLaneMath},
+ * give the same bits for the same input: elementwise functions are fma polynomials evaluated in one fixed order, and
+ * reductions add in blocks of 8 lanes (lane l of block b goes to partial sum l; the partial sums are added pairwise,
+ * ((0+4)+(2+6))+((1+5)+(3+7))), whatever the width of the hardware.
+ *
+ * <p>Ranges are {@code [offset, offset + n)}. Unless said otherwise {@code out} may be the same array and offset as {@code in},
+ * {@code n} need not be a multiple of 8, and nothing is allocated.
+ */
+public interface LaneMath {
+
+    /** The implementation chosen once at start: vectors where {@code jdk.incubator.vector} is present, plain otherwise. */
+    static LaneMath get() { return LaneMathHolder.CHOSEN; }
+
+    /** {@code "vector (512 bit)"} or {@code "plain"}, for the first line a run prints. */
+    String name();
+
+    // ---- elementwise: out[i] = f(in[i]) ----
+
+    void exp(double[] in, int inOffset, double[] out, int outOffset, int n);
+
+    void expm1(double[] in, int inOffset, double[] out, int outOffset, int n);
+
+    void log(double[] in, int inOffset, double[] out, int outOffset, int n);
+
+    void log1p(double[] in, int inOffset, double[] out, int outOffset, int n);
+
+    /** 1/(1+e^-x), without overflow, to full relative precision in both tails. */
+    void sigmoid(double[] in, int inOffset, double[] out, int outOffset, int n);
+
+    /** log(1+e^x), without overflow. */
+    void softplus(double[] in, int inOffset, double[] out, int outOffset, int n);
+
+    /** sin and cos together; {@code |x| <= 2^20} to stated ulp, NaN beyond (no kernel here needs more). */
+    void sinCos(double[] in, int inOffset, double[] sinOut, int sinOffset, double[] cosOut, int cosOffset, int n);
+
+    /** log Gamma(x) for x &gt; 0; NaN otherwise. */
+    void logGamma(double[] in, int inOffset, double[] out, int outOffset, int n);
+
+    // ---- reductions, in fixed blocks of 8 ----
+
+    double sum(double[] a, int offset, int n);
+
+    double dot(double[] a, int aOffset, double[] b, int bOffset, int n);
+
+    /** Sum of w[i] * (a[i] - centre)^2. */
+    double weightedSquares(double[] w, int wOffset, double[] a, int aOffset, double centre, int n);
+
+    /** Sum of w[i] * (a[i] - ca) * (b[i] - cb). */
+    double weightedProducts(double[] w, int wOffset, double[] a, int aOffset, double ca, double[] b, int bOffset, double cb, int n);
+
+    /** The largest element; NaN elements are ignored; negative infinity when there is none. */
+    double max(double[] a, int offset, int n);
+
+    /** log of the sum of e^a[i], max-subtracted; negative infinity for an empty or all -inf range; NaN elements count as -inf. */
+    double logSumExp(double[] a, int offset, int n);
+
+    // ---- linear pieces ----
+
+    /** y += alpha * x. */
+    void axpy(double alpha, double[] x, int xOffset, double[] y, int yOffset, int n);
+
+    /** y = alpha * x + beta * y. */
+    void axpby(double alpha, double[] x, int xOffset, double beta, double[] y, int yOffset, int n);
+
+    /** y += x * z elementwise. */
+    void multiplyAdd(double[] x, int xOffset, double[] z, int zOffset, double[] y, int yOffset, int n);
+
+    /**
+     * out[r*lanes + l] = sum_j rows[rowOffset + r*rowWidth + j] * columns[j*stride + lane + l]: the linear predictors of
+     * {@code rowCount} data rows for {@code lanes} particles, j = 0..d-1, one fma chain in ascending j. {@code lanes} is a multiple of 8.
+     */
+    void rowsTimesColumns(double[] rows, int rowOffset, int rowWidth, int rowCount, int d,
+            double[] columns, int stride, int lane, int lanes, double[] out);
+
+    /**
+     * columns[j*stride + lane + l] += sum_r rows[rowOffset + r*rowWidth + j] * residuals[r*lanes + l]: the score of a linear
+     * predictor, one fma chain in ascending r that starts from the old value. {@code lanes} is a multiple of 8.
+     */
+    void addRowsTransposedTimes(double[] rows, int rowOffset, int rowWidth, int rowCount, int d,
+            double[] residuals, double[] columns, int stride, int lane, int lanes);
+
+    /**
+     * out column i (+)= sum_{j<=i} lower[i*d + j] * in column j, for all lanes: a dense lower-triangular d x d row-major matrix
+     * applied to every particle. {@code in} and {@code out} must differ. {@code lanes} is a multiple of 8.
+     */
+    void lowerTimesColumns(double[] lower, int d, double[] in, double[] out, int stride, int lanes);
+
+    /** The same with the transpose: out column i = sum_{j>=i} lower[j*d + i] * in column j. */
+    void lowerTransposedTimesColumns(double[] lower, int d, double[] in, double[] out, int stride, int lanes);
+
+    // ---- random numbers; see random.Randomness for the addressing ----
+
+    /**
+     * Philox4x32-10 in bulk. Block b (of 16 outputs) uses counters with first word 8*b..8*b+7 (unsigned 32 bit) and other words
+     * c1, c2, c3, key (k0, k1); the counter of lane l gives words (w0,w1,w2,w3) and from them two uniforms on (0,1),
+     * u = ((w0 | w1 &lt;&lt; 32) &gt;&gt;&gt; 12) * 2^-52 + 2^-53 and the same of (w2, w3), stored at out[16b + l] and out[16b + 8 + l].
+     * Writes exactly n numbers.
+     */
+    void uniforms(int k0, int k1, int c1, int c2, int c3, double[] out, int offset, int n);
+
+    /** Standard normals by Box-Muller from the two uniforms of each counter: r cos(2 pi u2) at l, r sin(2 pi u2) at 8 + l, r = sqrt(-2 log u1). */
+    void normals(int k0, int k1, int c1, int c2, int c3, double[] out, int offset, int n);
+}

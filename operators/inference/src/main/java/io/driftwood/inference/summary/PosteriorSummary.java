@@ -1,0 +1,32 @@
+package io.driftwood.inference.summary;
+
+/**
+ * What leaves the posterior operator after an observation. Missing numbers are NaN.
+ *
+ * @param seq observations assimilated for this key, starting at 1
+ * @param eventTime epoch milliseconds of the observation; {@code Observation.NO_TIME} when the stream has none
+ * @param levels quantile levels, ascending
+ * @param logEvidence log p(y_1..y_t), see {@code evidenceKind}; NaN while buffering
+ * @param logEvidenceSe Monte Carlo standard error of logEvidence (delta method), 0 when exact
+ * @param evidenceKind "exact", "consistent", "unbiased", "score" (under forgetting policies it is no marginal likelihood) or "biased"
+ * @param ess effective sample size of the weights after the step
+ * @param acceptance mean acceptance probability of this step's moves; NaN when there were none
+ * @param moves transitions of the whole population in this step
+ * @param temperingSteps sub-steps in which a too-informative observation was assimilated; 0 when it went in whole
+ * @param resampled whether the population was resampled in this step
+ * @param rejectedNonFinite proposals of this step with a non-finite log-density
+ * @param missing whether the observation was missing and changed nothing
+ * @param state "running", or "buffering" until an improper prior has become proper
+ * @param bias one sentence when the transition is not exact, else empty
+ * @param samples thinned weighted particles, null when not asked for
+ */
+public record PosteriorSummary(
+        String job, String key, long seq, long eventTime, double[] levels,
+        Quantity[] parameters, Quantity[] derived,
+        double logEvidence, double logEvidenceSe, double logEvidenceIncrement, String evidenceKind,
+        double ess, int particles, double acceptance, int moves, int temperingSteps, boolean resampled,
+        long rejectedNonFinite, boolean missing, String state, String bias, Samples samples) {
+
+    /** {@code values[k][s]}: parameter k of draw s; weights sum to 1. */
+    public record Samples(String[] names, double[][] values, double[] weights) {}
+}

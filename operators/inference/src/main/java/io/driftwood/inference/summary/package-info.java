@@ -1,0 +1,2 @@
+/** What people read: moments, quantiles, evidence. */
+package io.driftwood.inference.summary;

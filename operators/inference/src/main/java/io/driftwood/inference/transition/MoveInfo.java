@@ -1,0 +1,24 @@
+package io.driftwood.inference.transition;
+
+/** What people want to know about the moves of one step. Mutable, reused; added to by every transition. */
+public final class MoveInfo {
+
+    /** Transitions applied to the whole population. */
+    public int moves;
+    /** Sum over moves of the mean acceptance probability. */
+    public double acceptanceSum;
+    /** Proposals rejected because their log-density was not finite. */
+    public long rejectedNonFinite;
+    /** Target evaluations over the whole population. */
+    public long evaluations;
+
+    public void clear() {
+        moves = 0;
+        acceptanceSum = 0;
+        rejectedNonFinite = 0;
+        evaluations = 0;
+    }
+
+    /** Mean acceptance probability over the moves; NaN when there were none. */
+    public double acceptance() { return moves == 0 ? Double.NaN : acceptanceSum / moves; }
+}

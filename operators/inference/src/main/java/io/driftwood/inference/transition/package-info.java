@@ -1,0 +1,2 @@
+/** Markov kernels that move a population, and their tuning. */
+package io.driftwood.inference.transition;
