@@ -1,0 +1,18 @@
+package io.driftwood.inference.target;
+
+import io.driftwood.inference.numeric.Scratch;
+import io.driftwood.inference.particle.Particles;
+
+/** An unnormalised log-density on R^d, evaluated for a whole population in one call. */
+public interface Target {
+
+    int dimension();
+
+    /**
+     * Overwrites logDensity[0..stride) and, unless it is null, score[0..d*stride). Non-finite values are allowed and mean density zero.
+     */
+    void evaluate(Particles x, double[] logDensity, double[] score, Scratch scratch);
+
+    /** Overwrites out with the Hessian of the log-density times v, for every particle. */
+    void hessianVector(Particles x, double[] v, double[] out, Scratch scratch);
+}
