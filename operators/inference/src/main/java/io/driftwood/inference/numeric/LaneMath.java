@@ -91,6 +91,12 @@ public interface LaneMath {
     /** The same with the transpose: out column i = sum_{j>=i} lower[j*d + i] * in column j. */
     void lowerTransposedTimesColumns(double[] lower, int d, double[] in, double[] out, int stride, int lanes);
 
+    /** out[l] += factor * sum_{j<d} a[j*stride + l]^2 for l in [0, lanes): one fma chain in ascending j, then one fma by factor. {@code lanes} is a multiple of 8. */
+    void addColumnSquares(double[] a, int d, int stride, int lanes, double factor, double[] out);
+
+    /** out[outOffset + l] = chosen[l] != 0 ? in[inOffset + l] : out[outOffset + l]. */
+    void select(double[] chosen, double[] in, int inOffset, double[] out, int outOffset, int n);
+
     // ---- random numbers; see random.Randomness for the addressing ----
 
     /**

@@ -19,6 +19,13 @@ public final class MoveInfo {
         evaluations = 0;
     }
 
+    /** One move of the population. */
+    void count(double acceptance, int evaluations) {
+        moves++;
+        acceptanceSum += acceptance;
+        this.evaluations += evaluations;
+    }
+
     /** Mean acceptance probability over the moves; NaN when there were none. */
     public double acceptance() { return moves == 0 ? Double.NaN : acceptanceSum / moves; }
 }

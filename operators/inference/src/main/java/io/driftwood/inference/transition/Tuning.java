@@ -4,17 +4,15 @@ package io.driftwood.inference.transition;
  * Tuning of a transition: step size and mass matrix. Its own type because it is neither posterior state nor information:
  * it is saved with the state, and is frozen while a kernel must be exact.
  *
- * <p>The mass matrix is held as the population covariance C = L L^T (its inverse): dense, {@code lower} is L row-major d x d;
- * diagonal, {@code lower} is the diagonal of L, length d.
+ * <p>The mass matrix is the inverse of the population covariance C = L L^T, held as L, lower triangular, row-major d x d
+ * (a diagonal mass matrix is a diagonal L). Kernels move in the whitened coordinates u = L^-1 x.
  */
 public final class Tuning {
 
+    /** Step size in whitened coordinates. */
     public double stepSize;
-    public boolean dense;
+    /** L, length d*d. */
     public double[] lower;
-    /** Moves seen by the step size adaptation. */
+    /** Moves the step size has been adapted to. */
     public long adaptations;
-    /** Running mean of log step size and of the acceptance error; see {@link StepSizeAdaptation}. */
-    public double logStepMean;
-    public double errorMean;
 }
