@@ -1,0 +1,65 @@
+package io.driftwood.inference.numeric;
+
+import java.util.Arrays;
+
+/** The linear pieces of {@link LaneMath}, scalar code. */
+final class PlainColumns {
+
+    private PlainColumns() {}
+
+    static void rowsTimesColumns(double[] rows, int rowOffset, int rowWidth, int rowCount, int d,
+            double[] columns, int stride, int lane, int lanes, double[] out) {
+        for (int r = 0; r < rowCount; r++) {
+            int row = rowOffset + r * rowWidth;
+            int target = r * lanes;
+            Arrays.fill(out, target, target + lanes, 0.0);
+            for (int j = 0; j < d; j++) {
+                double x = rows[row + j];
+                int column = j * stride + lane;
+                for (int l = 0; l < lanes; l++) {
+                    out[target + l] = Math.fma(x, columns[column + l], out[target + l]);
+                }
+            }
+        }
+    }
+
+    static void addRowsTransposedTimes(double[] rows, int rowOffset, int rowWidth, int rowCount, int d,
+            double[] residuals, double[] columns, int stride, int lane, int lanes) {
+        for (int j = 0; j < d; j++) {
+            int column = j * stride + lane;
+            for (int r = 0; r < rowCount; r++) {
+                double x = rows[rowOffset + r * rowWidth + j];
+                int source = r * lanes;
+                for (int l = 0; l < lanes; l++) {
+                    columns[column + l] = Math.fma(x, residuals[source + l], columns[column + l]);
+                }
+            }
+        }
+    }
+
+    static void lowerTimesColumns(double[] lower, int d, double[] in, double[] out, int stride, int lanes) {
+        for (int i = 0; i < d; i++) {
+            int target = i * stride;
+            Arrays.fill(out, target, target + lanes, 0.0);
+            for (int j = 0; j <= i; j++) {
+                addColumn(lower[i * d + j], in, j * stride, out, target, lanes);
+            }
+        }
+    }
+
+    static void lowerTransposedTimesColumns(double[] lower, int d, double[] in, double[] out, int stride, int lanes) {
+        for (int i = 0; i < d; i++) {
+            int target = i * stride;
+            Arrays.fill(out, target, target + lanes, 0.0);
+            for (int j = i; j < d; j++) {
+                addColumn(lower[j * d + i], in, j * stride, out, target, lanes);
+            }
+        }
+    }
+
+    private static void addColumn(double x, double[] in, int source, double[] out, int target, int lanes) {
+        for (int l = 0; l < lanes; l++) {
+            out[target + l] = Math.fma(x, in[source + l], out[target + l]);
+        }
+    }
+}

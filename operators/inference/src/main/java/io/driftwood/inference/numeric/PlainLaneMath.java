@@ -1,0 +1,158 @@
+package io.driftwood.inference.numeric;
+
+import org.hipparchus.special.Gamma;
+
+/** {@link LaneMath} in scalar code: what runs where the vector module is absent, and the reference of the vector code. */
+final class PlainLaneMath implements LaneMath {
+
+    @Override
+    public String name() { return "plain"; }
+
+    @Override
+    public void exp(double[] in, int inOffset, double[] out, int outOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            out[outOffset + i] = StrictMath.exp(in[inOffset + i]);
+        }
+    }
+
+    @Override
+    public void expm1(double[] in, int inOffset, double[] out, int outOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            out[outOffset + i] = StrictMath.expm1(in[inOffset + i]);
+        }
+    }
+
+    @Override
+    public void log(double[] in, int inOffset, double[] out, int outOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            out[outOffset + i] = StrictMath.log(in[inOffset + i]);
+        }
+    }
+
+    @Override
+    public void log1p(double[] in, int inOffset, double[] out, int outOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            out[outOffset + i] = StrictMath.log1p(in[inOffset + i]);
+        }
+    }
+
+    @Override
+    public void sigmoid(double[] in, int inOffset, double[] out, int outOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            double x = in[inOffset + i];
+            double tail = StrictMath.exp(-Math.abs(x));
+            out[outOffset + i] = (x < 0 ? tail : 1.0) / (1.0 + tail);
+        }
+    }
+
+    @Override
+    public void softplus(double[] in, int inOffset, double[] out, int outOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            double x = in[inOffset + i];
+            out[outOffset + i] = Math.max(x, 0.0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+        }
+    }
+
+    @Override
+    public void sinCos(double[] in, int inOffset, double[] sinOut, int sinOffset, double[] cosOut, int cosOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            double x = Math.abs(in[inOffset + i]) <= 0x1p20 ? in[inOffset + i] : Double.NaN;
+            sinOut[sinOffset + i] = StrictMath.sin(x);
+            cosOut[cosOffset + i] = StrictMath.cos(x);
+        }
+    }
+
+    @Override
+    public void logGamma(double[] in, int inOffset, double[] out, int outOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            out[outOffset + i] = Gamma.logGamma(in[inOffset + i]);
+        }
+    }
+
+    @Override
+    public double sum(double[] a, int offset, int n) { return PlainReductions.sum(a, offset, n); }
+
+    @Override
+    public double dot(double[] a, int aOffset, double[] b, int bOffset, int n) {
+        return PlainReductions.dot(a, aOffset, b, bOffset, n);
+    }
+
+    @Override
+    public double weightedSquares(double[] w, int wOffset, double[] a, int aOffset, double centre, int n) {
+        return PlainReductions.weightedProducts(w, wOffset, a, aOffset, centre, a, aOffset, centre, n);
+    }
+
+    @Override
+    public double weightedProducts(double[] w, int wOffset, double[] a, int aOffset, double ca, double[] b, int bOffset, double cb, int n) {
+        return PlainReductions.weightedProducts(w, wOffset, a, aOffset, ca, b, bOffset, cb, n);
+    }
+
+    @Override
+    public double max(double[] a, int offset, int n) { return PlainReductions.max(a, offset, n); }
+
+    @Override
+    public double logSumExp(double[] a, int offset, int n) {
+        double max = max(a, offset, n);
+        if (Double.isInfinite(max)) {
+            return max;
+        }
+        double sum = 0;
+        for (int i = offset; i < offset + n; i++) {
+            sum += a[i] == a[i] ? StrictMath.exp(a[i] - max) : 0.0;
+        }
+        return max + StrictMath.log(sum);
+    }
+
+    @Override
+    public void axpy(double alpha, double[] x, int xOffset, double[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = Math.fma(alpha, x[xOffset + i], y[yOffset + i]);
+        }
+    }
+
+    @Override
+    public void axpby(double alpha, double[] x, int xOffset, double beta, double[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = Math.fma(alpha, x[xOffset + i], beta * y[yOffset + i]);
+        }
+    }
+
+    @Override
+    public void multiplyAdd(double[] x, int xOffset, double[] z, int zOffset, double[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = Math.fma(x[xOffset + i], z[zOffset + i], y[yOffset + i]);
+        }
+    }
+
+    @Override
+    public void rowsTimesColumns(double[] rows, int rowOffset, int rowWidth, int rowCount, int d,
+            double[] columns, int stride, int lane, int lanes, double[] out) {
+        PlainColumns.rowsTimesColumns(rows, rowOffset, rowWidth, rowCount, d, columns, stride, lane, lanes, out);
+    }
+
+    @Override
+    public void addRowsTransposedTimes(double[] rows, int rowOffset, int rowWidth, int rowCount, int d,
+            double[] residuals, double[] columns, int stride, int lane, int lanes) {
+        PlainColumns.addRowsTransposedTimes(rows, rowOffset, rowWidth, rowCount, d, residuals, columns, stride, lane, lanes);
+    }
+
+    @Override
+    public void lowerTimesColumns(double[] lower, int d, double[] in, double[] out, int stride, int lanes) {
+        PlainColumns.lowerTimesColumns(lower, d, in, out, stride, lanes);
+    }
+
+    @Override
+    public void lowerTransposedTimesColumns(double[] lower, int d, double[] in, double[] out, int stride, int lanes) {
+        PlainColumns.lowerTransposedTimesColumns(lower, d, in, out, stride, lanes);
+    }
+
+    @Override
+    public void uniforms(int k0, int k1, int c1, int c2, int c3, double[] out, int offset, int n) {
+        ScalarPhilox.uniforms(k0, k1, 0, c1, c2, c3, out, offset, n);
+    }
+
+    @Override
+    public void normals(int k0, int k1, int c1, int c2, int c3, double[] out, int offset, int n) {
+        ScalarPhilox.normals(k0, k1, 0, c1, c2, c3, out, offset, n);
+    }
+}
