@@ -57,6 +57,16 @@ final class PlainColumns {
         }
     }
 
+    static void addColumnSquares(double[] a, int d, int stride, int lanes, double factor, double[] out) {
+        for (int l = 0; l < lanes; l++) {
+            double squares = 0;
+            for (int j = 0; j < d; j++) {
+                squares = Math.fma(a[j * stride + l], a[j * stride + l], squares);
+            }
+            out[l] = Math.fma(factor, squares, out[l]);
+        }
+    }
+
     private static void addColumn(double x, double[] in, int source, double[] out, int target, int lanes) {
         for (int l = 0; l < lanes; l++) {
             out[target + l] = Math.fma(x, in[source + l], out[target + l]);

@@ -147,6 +147,18 @@ final class PlainLaneMath implements LaneMath {
     }
 
     @Override
+    public void addColumnSquares(double[] a, int d, int stride, int lanes, double factor, double[] out) {
+        PlainColumns.addColumnSquares(a, d, stride, lanes, factor, out);
+    }
+
+    @Override
+    public void select(double[] chosen, double[] in, int inOffset, double[] out, int outOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            out[outOffset + i] = chosen[i] != 0 ? in[inOffset + i] : out[outOffset + i];
+        }
+    }
+
+    @Override
     public void uniforms(int k0, int k1, int c1, int c2, int c3, double[] out, int offset, int n) {
         ScalarPhilox.uniforms(k0, k1, 0, c1, c2, c3, out, offset, n);
     }
