@@ -1,0 +1,113 @@
+package io.driftwood.inference.target;
+
+import io.driftwood.inference.numeric.LaneMath;
+import io.driftwood.inference.numeric.Scratch;
+import io.driftwood.inference.particle.Particles;
+import io.driftwood.inference.random.Purpose;
+import io.driftwood.inference.random.Randomness;
+import java.util.Arrays;
+
+/**
+ * N(mean, L L^T), normalised: a reference distribution to start from, and an oracle.
+ *
+ * <pre>
+ *   u = L^-1 (x - mean)      log density = -|u|^2/2 - sum_j log L_jj - (d/2) log 2 pi      score = -L^-T u
+ * </pre>
+ * Cost O(N d^2).
+ */
+public final class GaussianTarget implements Target {
+
+    private final double[] mean;
+    private final double[] lower;
+    /** L^-1, row-major lower triangular, so that a population is whitened by a product instead of a solve. */
+    private final double[] lowerInverse;
+    private final double logNormaliser;
+
+    /** @param lower L, row-major d x d, positive diagonal; entries above the diagonal are ignored */
+    public GaussianTarget(double[] mean, double[] lower) {
+        int d = mean.length;
+        this.mean = mean.clone();
+        this.lower = lower.clone();
+        this.lowerInverse = invert(lower, d);
+        double logDeterminant = 0;
+        for (int j = 0; j < d; j++) {
+            logDeterminant += Math.log(lower[j * d + j]);
+        }
+        this.logNormaliser = -logDeterminant - 0.5 * d * Math.log(2 * Math.PI);
+    }
+
+    @Override
+    public int dimension() { return mean.length; }
+
+    @Override
+    public void evaluate(Particles x, double[] logDensity, double[] score, Scratch scratch) {
+        int mark = scratch.mark();
+        double[] centred = scratch.take(x.length());
+        double[] white = scratch.take(x.length());
+        LaneMath math = LaneMath.get();
+        centre(x, centred);
+        math.lowerTimesColumns(lowerInverse, dimension(), centred, white, x.stride, x.stride);
+        Arrays.fill(logDensity, 0, x.stride, logNormaliser);
+        math.addColumnSquares(white, dimension(), x.stride, x.stride, -0.5, logDensity);
+        if (score != null) {
+            math.lowerTransposedTimesColumns(lowerInverse, dimension(), white, score, x.stride, x.stride);
+            negate(score, x.length());
+        }
+        scratch.release(mark);
+    }
+
+    /** H v = -L^-T L^-1 v. */
+    @Override
+    public void hessianVector(Particles x, double[] v, double[] out, Scratch scratch) {
+        int mark = scratch.mark();
+        double[] white = scratch.take(x.length());
+        LaneMath.get().lowerTimesColumns(lowerInverse, dimension(), v, white, x.stride, x.stride);
+        LaneMath.get().lowerTransposedTimesColumns(lowerInverse, dimension(), white, out, x.stride, x.stride);
+        negate(out, x.length());
+        scratch.release(mark);
+    }
+
+    /** Independent draws x = mean + L z. */
+    public void sample(Particles x, Randomness random, long step, Purpose purpose, int iteration, Scratch scratch) {
+        int mark = scratch.mark();
+        double[] z = scratch.take(x.length());
+        random.normals(step, purpose, iteration, z, 0, x.length());
+        LaneMath.get().lowerTimesColumns(lower, dimension(), z, x.values, x.stride, x.stride);
+        for (int j = 0; j < dimension(); j++) {
+            for (int i = 0; i < x.stride; i++) {
+                x.values[j * x.stride + i] += mean[j];
+            }
+        }
+        x.pad();
+        scratch.release(mark);
+    }
+
+    private void centre(Particles x, double[] out) {
+        for (int j = 0; j < dimension(); j++) {
+            int column = j * x.stride;
+            for (int i = 0; i < x.stride; i++) {
+                out[column + i] = x.values[column + i] - mean[j];
+            }
+        }
+    }
+
+    private static void negate(double[] a, int n) {
+        for (int i = 0; i < n; i++) {
+            a[i] = -a[i];
+        }
+    }
+
+    private static double[] invert(double[] lower, int d) {
+        double[] inverse = new double[d * d];
+        for (int c = 0; c < d; c++) {
+            for (int r = c; r < d; r++) {
+                double sum = r == c ? 1 : 0;
+                for (int k = c; k < r; k++) {
+                    sum -= lower[r * d + k] * inverse[k * d + c];
+                }
+                inverse[r * d + c] = sum / lower[r * d + r];
+            }
+        }
+        return inverse;
+    }
+}
