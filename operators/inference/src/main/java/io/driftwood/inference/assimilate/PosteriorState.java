@@ -3,6 +3,7 @@ package io.driftwood.inference.assimilate;
 import io.driftwood.inference.model.Rows;
 import io.driftwood.inference.particle.LogWeights;
 import io.driftwood.inference.particle.Particles;
+import io.driftwood.inference.random.Randomness;
 import io.driftwood.inference.transition.Tuning;
 
 /**
@@ -47,4 +48,14 @@ public final class PosteriorState {
     public Rows history;
     /** Sufficient statistics; length 0 unless EXACT. */
     public double[] statistics = new double[0];
+
+    private transient Randomness randomness;
+
+    /** The random numbers that {@link #keyBits} addresses. */
+    public Randomness randomness() {
+        if (randomness == null || randomness.keyBits() != keyBits) {
+            randomness = Randomness.ofKeyBits(keyBits);
+        }
+        return randomness;
+    }
 }

@@ -5,6 +5,9 @@ import io.driftwood.inference.transition.MoveInfo;
 /** What people want to know about one step. Mutable and owned by the posterior that returns it: valid until the next step. */
 public final class StepInfo {
 
+    /** A step in which nothing moved. */
+    public StepInfo() { clear(); }
+
     /** Why the observation was refused and changed nothing but counters; null when it was assimilated. */
     public String rejection;
     /** The observation had a missing value: it advanced the clock and did not weight. */

@@ -1,18 +1,40 @@
 package io.driftwood.inference.transition;
 
-import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 
 /**
- * What a transition moves: positions with their cached log-density and score under the current target.
- *
- * @param logDensity length at least stride
- * @param score length at least d*stride, columns as the particles
+ * What a transition moves: positions with their cached log-density (length stride) and score (d*stride, columns as the
+ * particles) under the current target. Owned by an operator instance and laid over one key's particles after the other.
  */
-public record Cloud(Particles particles, double[] logDensity, double[] score) {
+public final class Cloud {
 
-    /** A cloud of the same shape over borrowed buffers: gone at the next release of the scratch. */
-    static Cloud borrowed(Particles like, Scratch scratch) {
-        return new Cloud(new Particles(like.size, like.dimension, scratch.take(like.length())), scratch.take(like.stride), scratch.take(like.length()));
+    private Particles particles;
+    private double[] logDensity = new double[0];
+    private double[] score = new double[0];
+
+    /** Over these particles from now on; the cached density and score are undefined until evaluated. */
+    public Cloud over(Particles particles) {
+        this.particles = particles;
+        if (logDensity.length < particles.stride) {
+            logDensity = new double[particles.stride];
+        }
+        if (score.length < particles.length()) {
+            score = new double[particles.length()];
+        }
+        return this;
     }
+
+    /** Over own particles of the same shape as these: a place for proposals. */
+    public Cloud like(Particles other) {
+        if (particles == null || particles.size != other.size || particles.dimension != other.dimension) {
+            over(new Particles(other.size, other.dimension));
+        }
+        return this;
+    }
+
+    public Particles particles() { return particles; }
+
+    public double[] logDensity() { return logDensity; }
+
+    public double[] score() { return score; }
 }

@@ -34,13 +34,14 @@ public final class Mala implements Transition {
      * L v and -L v carry the forward and the backward proposal, so no triangular solve is needed.
      */
     @Override
-    public double move(Cloud cloud, Target target, Tuning tuning, Randomness random, long step, int iteration, MoveInfo info, Scratch scratch) {
+    public double move(Cloud cloud, Cloud spare, Target target, Tuning tuning, Randomness random, long step, int iteration,
+            MoveInfo info, Scratch scratch) {
         int mark = scratch.mark();
         Particles x = cloud.particles();
         double[] noise = scratch.take(x.length());
         double[] drift = scratch.take(x.length());
         double[] logRatio = scratch.take(x.stride);
-        Cloud proposal = Cloud.borrowed(x, scratch);
+        Cloud proposal = spare.like(x);
         double h = tuning.stepSize;
         LaneMath math = LaneMath.get();
 

@@ -19,10 +19,12 @@ public interface Transition {
     /**
      * One transition of every particle. {@code cloud} enters and leaves with log-density and score of its positions under {@code target}.
      *
+     * @param spare a place for proposals, see {@link Cloud#like}
      * @param iteration tells apart the moves of one step in the random address
      * @return the population's mean acceptance probability
      */
-    double move(Cloud cloud, Target target, Tuning tuning, Randomness random, long step, int iteration, MoveInfo info, Scratch scratch);
+    double move(Cloud cloud, Cloud spare, Target target, Tuning tuning, Randomness random, long step, int iteration,
+            MoveInfo info, Scratch scratch);
 
     /** @param bias empty when exact */
     record Exactness(boolean exact, String bias) {

@@ -1,0 +1,108 @@
+package io.driftwood.inference.assimilate;
+
+import io.driftwood.inference.numeric.Scratch;
+import io.driftwood.inference.particle.LogWeights;
+import io.driftwood.inference.target.Target;
+
+/**
+ * Carries a weighted population along a path of densities: reweight as far as the conditional effective sample size allows,
+ * rejuvenate, and go on until the end. One observation of a stream (IBIS) and the start from a reference are the same walk.
+ *
+ * <pre>
+ *   beta = 0; until beta = 1:
+ *     u       log-ratio at the particles
+ *     delta   the rest, or the step with CESS = alpha N
+ *     w      *= e^(delta u);   log Z += log sum W e^(delta u);   beta += delta
+ *     rejuvenate under pi_beta   if beta &lt; 1 or ESS &lt; tau N
+ * </pre>
+ *
+ * <p>References: [1] Chopin (2002), Biometrika 89; [2] Del Moral, Doucet and Jasra (2006), JRSS B 68. Differs from [1]: an
+ * observation that is too informative is let in by degrees. log Z is consistent: adaptive steps and tuning cost a bias O(1/N).
+ */
+final class Annealer {
+
+    /** More sub-steps than this, or a smaller one, is a model that cannot explain the observation, not an informative one. */
+    private static final int MAX_SUBSTEPS = 50;
+    private static final double LEAST_STEP = 1e-8;
+
+    private final Tempering tempering;
+    private final double essThreshold;
+    private final Rejuvenation rejuvenation;
+    private final Mover mover;
+    private final Undo undo = new Undo();
+
+    Annealer(double conditionalEss, double essThreshold, Rejuvenation rejuvenation, Mover mover) {
+        this.tempering = new Tempering(conditionalEss);
+        this.essThreshold = essThreshold;
+        this.rejuvenation = rejuvenation;
+        this.mover = mover;
+    }
+
+    Mover mover() { return mover; }
+
+    /**
+     * Carries {@code state}'s population from the start of the path to its end and adds to its log-evidence.
+     *
+     * @return whether it could be carried; if not, the state is as it was
+     */
+    boolean carry(PosteriorState state, Path path, StepInfo info, Scratch scratch) {
+        int mark = scratch.mark();
+        double[] u = scratch.take(state.particles.stride);
+        double beta = 0;
+        boolean carried = true;
+        for (int stage = 0; beta < 1 && carried; stage++) {
+            path.logRatio(state.particles, u, scratch);
+            double delta = tempering.step(state.weights, u, 1 - beta, scratch);
+            if (stage == 0 && delta < 1) {
+                undo.remember(state);
+            }
+            if (stage == MAX_SUBSTEPS || !(delta >= LEAST_STEP * (1 - beta))) {
+                undo.restore(state, info, stage);
+                carried = false;
+            } else {
+                beta = delta == 1 - beta ? 1 : beta + delta;
+                reweight(state, u, delta, beta, info, scratch);
+                maybeRejuvenate(state, path.at(beta), beta, stage, info, scratch);
+            }
+        }
+        info.ess = state.weights.effectiveSampleSize();
+        scratch.release(mark);
+        return carried;
+    }
+
+    private void reweight(PosteriorState state, double[] u, double delta, double beta, StepInfo info, Scratch scratch) {
+        int mark = scratch.mark();
+        double increment = state.weights.reweight(u, delta, scratch.take(state.particles.stride));
+        scratch.release(mark);
+        state.logEvidence += increment;
+        info.logEvidenceIncrement += increment;
+        if (info.temperingSteps > 0 || beta < 1) {
+            info.temperingSteps++;
+        }
+    }
+
+    private void maybeRejuvenate(PosteriorState state, Target target, double beta, int stage, StepInfo info, Scratch scratch) {
+        if (beta < 1 || state.weights.effectiveSampleSize() < essThreshold * state.weights.size) {
+            state.logEvidenceVariance += stageVariance(state.weights);
+            rejuvenation.rejuvenate(state, target, mover, stage, info, scratch);
+            info.resampled = true;
+        }
+    }
+
+    /**
+     * Variance of the log-evidence gathered since the last rejuvenation, by the delta method over the M independent groups of
+     * particles: sum_g (sum_(i in g) W_i - share_g)^2. With M = N this is 1/ESS - 1/N.
+     */
+    double stageVariance(LogWeights weights) {
+        int chains = rejuvenation.chains(weights.size);
+        double variance = 0;
+        for (int g = 0; g < chains; g++) {
+            double excess = 0;
+            for (int i = g; i < weights.size; i += chains) {
+                excess += weights.normalised[i] - 1.0 / weights.size;
+            }
+            variance += excess * excess;
+        }
+        return variance;
+    }
+}

@@ -1,0 +1,64 @@
+package io.driftwood.inference.assimilate;
+
+import io.driftwood.inference.numeric.LaneMath;
+import io.driftwood.inference.numeric.Scratch;
+import io.driftwood.inference.particle.LogWeights;
+
+/**
+ * How far a population can be reweighted at once. The conditional effective sample size of the step b -> b + delta,
+ * <pre>   CESS(delta) = N (sum W_i e^(delta u_i))^2 / sum W_i e^(2 delta u_i)   </pre>
+ * falls from N as delta grows; the step taken is the whole rest when CESS allows it, otherwise the delta with CESS = alpha N,
+ * by bisection. (Zhou, Johansen and Aston 2016; a particle of density zero, u = -inf, counts as lost.)
+ */
+final class Tempering {
+
+    private static final int BISECTIONS = 40;
+
+    private final double threshold;
+
+    /** @param threshold alpha in (0, 1) */
+    Tempering(double threshold) { this.threshold = threshold; }
+
+    /** The largest admissible step in (0, rest]. */
+    double step(LogWeights weights, double[] u, double rest, Scratch scratch) {
+        if (conditionalEss(weights, u, rest, scratch) >= threshold) {
+            return rest;
+        }
+        double low = 0;
+        double high = rest;
+        for (int k = 0; k < BISECTIONS; k++) {
+            double middle = (low + high) / 2;
+            if (conditionalEss(weights, u, middle, scratch) >= threshold) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** CESS / N in [0, 1]. */
+    double conditionalEss(LogWeights weights, double[] u, double delta, Scratch scratch) {
+        int mark = scratch.mark();
+        LaneMath math = LaneMath.get();
+        int n = weights.size;
+        double[] term = scratch.take(weights.log.length);
+        for (int i = 0; i < n; i++) {
+            double t = delta * u[i];
+            term[i] = t == t ? t : Double.NEGATIVE_INFINITY;
+        }
+        double top = math.max(term, 0, n);
+        if (!(Math.abs(top) < Double.POSITIVE_INFINITY)) {
+            scratch.release(mark);
+            return 0;
+        }
+        for (int i = 0; i < n; i++) {
+            term[i] -= top;
+        }
+        math.exp(term, 0, term, 0, n);
+        double first = math.dot(weights.normalised, 0, term, 0, n);
+        double second = math.weightedSquares(weights.normalised, 0, term, 0, 0.0, n);
+        scratch.release(mark);
+        return first * first / second;
+    }
+}

@@ -1,0 +1,71 @@
+package io.driftwood.inference.transition;
+
+import io.driftwood.inference.numeric.Cholesky;
+import io.driftwood.inference.numeric.LaneMath;
+import io.driftwood.inference.numeric.Scratch;
+import io.driftwood.inference.particle.LogWeights;
+import io.driftwood.inference.particle.Particles;
+
+/**
+ * The mass matrix from the weighted population: C = sum_i W_i (x_i - m)(x_i - m)^T, its off-diagonal part shrunk by
+ * n/(n + d) with n the effective sample size, because the sample covariance of n draws in d dimensions is that uncertain; and
+ * C = L L^T. Falls back to the diagonal when the matrix cannot be decomposed.
+ */
+public final class PopulationMass {
+
+    private final boolean dense;
+    private final Cholesky cholesky = new Cholesky();
+
+    /** @param dense whole covariance; otherwise variances only */
+    public PopulationMass(boolean dense) { this.dense = dense; }
+
+    /** Overwrites {@code tuning.lower}. Cost O(N d^2) dense, O(N d) diagonal. */
+    public void fit(Particles x, LogWeights weights, Tuning tuning, Scratch scratch) {
+        int mark = scratch.mark();
+        int d = x.dimension;
+        double[] mean = scratch.take(d);
+        double[] covariance = scratch.take(d * d);
+        moments(x, weights, mean, covariance);
+        shrink(covariance, d, weights.effectiveSampleSize());
+        if (dense && cholesky.decompose(covariance, d)) {
+            cholesky.lower(tuning.lower);
+        } else {
+            diagonal(covariance, d, tuning.lower);
+        }
+        scratch.release(mark);
+    }
+
+    private void moments(Particles x, LogWeights weights, double[] mean, double[] covariance) {
+        LaneMath math = LaneMath.get();
+        int d = x.dimension;
+        double[] w = weights.normalised;
+        for (int j = 0; j < d; j++) {
+            mean[j] = math.dot(w, 0, x.values, j * x.stride, x.size);
+            for (int k = dense ? 0 : j; k <= j; k++) {
+                double c = math.weightedProducts(w, 0, x.values, j * x.stride, mean[j], x.values, k * x.stride, mean[k], x.size);
+                covariance[j * d + k] = c;
+                covariance[k * d + j] = c;
+            }
+        }
+    }
+
+    private static void shrink(double[] covariance, int d, double n) {
+        double factor = n / (n + d);
+        for (int j = 0; j < d; j++) {
+            // A coordinate in which the population has collapsed to a point still needs a length to move.
+            double variance = covariance[j * d + j];
+            covariance[j * d + j] = variance > 1e-300 ? variance : 1e-12;
+            for (int k = 0; k < j; k++) {
+                covariance[j * d + k] *= factor;
+                covariance[k * d + j] *= factor;
+            }
+        }
+    }
+
+    private static void diagonal(double[] covariance, int d, double[] lower) {
+        java.util.Arrays.fill(lower, 0, d * d, 0.0);
+        for (int j = 0; j < d; j++) {
+            lower[j * d + j] = Math.sqrt(covariance[j * d + j]);
+        }
+    }
+}

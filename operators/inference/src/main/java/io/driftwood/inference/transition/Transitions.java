@@ -1,0 +1,19 @@
+package io.driftwood.inference.transition;
+
+import io.driftwood.inference.catalogue.Catalogue;
+import io.driftwood.inference.catalogue.Entry;
+import io.driftwood.inference.catalogue.Option;
+import io.driftwood.inference.catalogue.Shape;
+
+/** Every transition that a job can name. */
+public final class Transitions {
+
+    public static final Catalogue<Transition> CATALOGUE = Catalogue.of("transition",
+            Entry.of("hmc", "Hamiltonian Monte Carlo, momentum fully refreshed; exact; for most posteriors the fewest gradients per independent draw",
+                    s -> new Hmc(s.number("integration-time")),
+                    Option.withDefault("integration-time", Shape.positive(), 1.5,
+                            "length of a trajectory in units of the posterior's scale; pi/2 makes draws of a Gaussian independent")),
+            Entry.of("mala", "Metropolis-adjusted Langevin; exact; one gradient per move", s -> new Mala()));
+
+    private Transitions() {}
+}
