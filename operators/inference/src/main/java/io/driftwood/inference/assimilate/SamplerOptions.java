@@ -1,0 +1,23 @@
+package io.driftwood.inference.assimilate;
+
+import io.driftwood.inference.catalogue.Option;
+import io.driftwood.inference.catalogue.Shape;
+import io.driftwood.inference.particle.Resamplers;
+import io.driftwood.inference.transition.Transitions;
+import java.util.List;
+
+/** The options of the {@code sampler} section of a job, with their defaults. */
+public final class SamplerOptions {
+
+    public static final List<Option> OPTIONS = List.of(
+            Option.withDefault("particles", Shape.integer(8, 1 << 20), 1024L, "particles per key; the error of a posterior mean is about sd/sqrt(particles)"),
+            Option.withDefault("seed", Shape.integer(Long.MIN_VALUE, Long.MAX_VALUE), 1L, "the same seed and input give the same output, bit for bit"),
+            Option.withDefault("resampler", Shape.variant(Resamplers.CATALOGUE), Resamplers.DEFAULT, "how ancestors are chosen"),
+            Option.withDefault("ess-threshold", Shape.fraction(), 0.5, "rejuvenate when the effective sample size falls below this share of the particles"),
+            Option.withDefault("conditional-ess", Shape.openFraction(), 0.5, "let an observation in by degrees when taking it whole would leave less than this share (conditional ESS)"),
+            Option.withDefault("transition", Shape.variant(Transitions.CATALOGUE), "hmc", "the Markov kernel that moves the particles"),
+            Option.withDefault("mass", Shape.choice("dense", "diagonal"), "dense", "mass matrix taken from the population: its whole covariance, or variances only"),
+            Option.withDefault("rejuvenate", Shape.variant(Rejuvenations.CATALOGUE), "until-moved", "what follows when the weights have become uneven"));
+
+    private SamplerOptions() {}
+}
