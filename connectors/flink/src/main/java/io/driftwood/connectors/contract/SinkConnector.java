@@ -1,0 +1,16 @@
+package io.driftwood.connectors.contract;
+
+import io.driftwood.inference.catalogue.Problem;
+import io.driftwood.wire.OutputRecord;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** A place records go to. Any sink carries any kind of record: they are encoded before they reach it. */
+public interface SinkConnector {
+
+    /** Everything that keeps this sink from being written, found before the job starts; asks the outside system. */
+    List<Problem> check(ConnectorContext context);
+
+    /** @param uid of the sink operator, its name, and part of a transactional id: unique and stable within a job */
+    void write(DataStream<OutputRecord> records, String uid, ConnectorContext context);
+}

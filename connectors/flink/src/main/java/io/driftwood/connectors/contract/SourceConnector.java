@@ -1,0 +1,26 @@
+package io.driftwood.connectors.contract;
+
+import io.driftwood.inference.catalogue.Problem;
+import io.driftwood.wire.Decoded;
+import io.driftwood.wire.RecordFormat;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A place records come from. Decoding happens inside the source: only there is it known which file a line belongs to (and
+ * what its header says) and which partition a record came from (and how far its event time has got).
+ */
+public interface SourceConnector {
+
+    /** Whether the input ends. */
+    boolean bounded();
+
+    RecordFormat format();
+
+    /** Everything that keeps this source from being read, found before the job starts; asks the outside system. */
+    List<Problem> check(ConnectorContext context);
+
+    /** One {@link Decoded} for every record, readable or not, in the order of each file or partition. */
+    DataStream<Decoded> read(StreamExecutionEnvironment environment, Reading reading, ConnectorContext context);
+}
