@@ -1,0 +1,88 @@
+package io.driftwood.inference.model;
+
+import io.driftwood.inference.numeric.LaneMath;
+import io.driftwood.inference.numeric.Scratch;
+import io.driftwood.inference.random.Purpose;
+import io.driftwood.inference.random.Randomness;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Bernoulli response with logit link, y in {0, 1}: log p = y eta - softplus(eta), d/deta = y - sigma(eta),
+ * d2/deta2 = -sigma(eta) sigma(-eta). Any other response is impossible: -inf.
+ */
+final class Bernoulli implements Family {
+
+    @Override
+    public String name() { return "bernoulli"; }
+
+    @Override
+    public List<Block> blocks() { return List.of(); }
+
+    @Override
+    public int rowHead() { return 1; }
+
+    @Override
+    public void encodeHead(double[] values, double[] row) { row[0] = values[0]; }
+
+    @Override
+    public void addLogLikelihood(double[] rows, int rowOffset, int rowWidth, double[] weights, int weightOffset, int rowCount,
+            double[] theta, int own, int stride, int lane, int lanes, double[] eta, double[] logDensity, double[] score, Scratch scratch) {
+        LaneMath math = LaneMath.get();
+        int mark = scratch.mark();
+        double[] softplus = scratch.take(rowCount * lanes);
+        math.softplus(eta, 0, softplus, 0, rowCount * lanes);
+        for (int r = 0; r < rowCount; r++) {
+            double y = rows[rowOffset + r * rowWidth];
+            double weight = weights[weightOffset + r];
+            int tile = r * lanes;
+            for (int l = 0; l < lanes; l++) {
+                logDensity[lane + l] += weight * (y * eta[tile + l] - softplus[tile + l]);
+            }
+            if (!(y == 0 || y == 1)) {
+                Arrays.fill(logDensity, lane, lane + lanes, Double.NEGATIVE_INFINITY);
+            }
+        }
+        scratch.release(mark);
+        if (score != null) {
+            residuals(rows, rowOffset, rowWidth, weights, weightOffset, rowCount, lanes, eta);
+        }
+    }
+
+    private static void residuals(double[] rows, int rowOffset, int rowWidth, double[] weights, int weightOffset, int rowCount,
+            int lanes, double[] eta) {
+        LaneMath.get().sigmoid(eta, 0, eta, 0, rowCount * lanes);
+        for (int r = 0; r < rowCount; r++) {
+            double y = rows[rowOffset + r * rowWidth];
+            double weight = weights[weightOffset + r];
+            int tile = r * lanes;
+            for (int l = 0; l < lanes; l++) {
+                eta[tile + l] = weight * (y - eta[tile + l]);
+            }
+        }
+    }
+
+    @Override
+    public void hessianVector(double[] rows, int rowOffset, int rowWidth, double[] weights, int weightOffset, int rowCount,
+            double[] theta, int own, int stride, int lane, int lanes, double[] eta, double[] etaV, double[] v, double[] out, Scratch scratch) {
+        LaneMath.get().sigmoid(eta, 0, eta, 0, rowCount * lanes);
+        for (int r = 0; r < rowCount; r++) {
+            double weight = weights[weightOffset + r];
+            for (int i = r * lanes; i < (r + 1) * lanes; i++) {
+                etaV[i] *= -weight * eta[i] * (1 - eta[i]);
+            }
+        }
+    }
+
+    @Override
+    public void mean(double[] theta, int own, int stride, double[] values, double[] eta, Scratch scratch) {
+        LaneMath.get().sigmoid(eta, 0, eta, 0, stride);
+    }
+
+    @Override
+    public double simulate(double eta, double[] theta, int own, int stride, double[] values, Randomness random, long step, int iteration) {
+        double[] p = {eta};
+        LaneMath.get().sigmoid(p, 0, p, 0, 1);
+        return random.uniform(step, Purpose.SIMULATE, iteration) < p[0] ? 1 : 0;
+    }
+}
