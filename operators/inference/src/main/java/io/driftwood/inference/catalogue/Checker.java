@@ -1,0 +1,366 @@
+package io.driftwood.inference.catalogue;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Checks a tree of plain values against a {@link Shape}: finds every problem, fills in defaults, reads {@code ${env:NAME}}, and
+ * remembers where each effective value came from.
+ *
+ * <p>A null value counts as absent. Keys whose value is wrong are missing from the settings, so builders must only run when there
+ * are no problems. Not for use by several threads.
+ */
+public final class Checker {
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{env:([A-Za-z_][A-Za-z0-9_]*)}");
+    private static final int SHOWN = 60;
+
+    private final Function<String, String> originOf;
+    private final Function<String, Optional<String>> environment;
+    private final Shape.Struct root;
+    private List<Problem> problems = new ArrayList<>();
+    private List<Effective> effective = new ArrayList<>();
+
+    private Checker(Shape.Struct root, Function<String, String> originOf, Function<String, Optional<String>> environment) {
+        this.root = root;
+        this.originOf = originOf;
+        this.environment = environment;
+    }
+
+    /**
+     * @param tree values in YAML's own types
+     * @param originOf who set the value at a path
+     * @param environment looks up the NAME of {@code ${env:NAME}}
+     */
+    public static Checked check(
+            Shape.Struct root, Map<String, ?> tree, Function<String, String> originOf, Function<String, Optional<String>> environment) {
+        Checker checker = new Checker(root, originOf, environment);
+        Settings settings = checker.struct(root.options(), tree, "", Map.of(), true);
+        return new Checked(settings, List.copyOf(checker.problems), List.copyOf(checker.effective));
+    }
+
+    /** Without an environment; every value's origin is "given". */
+    public static Checked check(Shape.Struct root, Map<String, ?> tree) {
+        return check(root, tree, path -> "given", name -> Optional.empty());
+    }
+
+    /** The checked value, or null after reporting a problem. */
+    private Object value(Shape shape, Object raw, String path, boolean given) {
+        if (shape instanceof Shape.Either either) {
+            return either(either, raw, path, given);
+        } else if (shape instanceof Shape.Struct struct) {
+            return raw instanceof Map<?, ?> map ? struct(struct.options(), map, path, Map.of(), given) : wrong(shape, raw, path);
+        } else if (shape instanceof Shape.Variant variant) {
+            return variant(variant, raw, path, given);
+        } else if (shape instanceof Shape.ListOf list) {
+            return raw instanceof List<?> elements ? list(list.element(), elements, path, given) : wrong(shape, raw, path);
+        } else if (shape instanceof Shape.MapOf map) {
+            return raw instanceof Map<?, ?> entries ? map(map.value(), entries, path, given) : wrong(shape, raw, path);
+        } else if (shape instanceof Shape.Anything) {
+            return untouched(raw, path, given);
+        }
+        Object substituted = substitute(raw, path);
+        if (substituted == null) {
+            return null;
+        }
+        Object read = scalar(shape, substituted, raw != substituted);
+        if (read == null) {
+            return wrong(shape, raw, path);
+        }
+        keep(path, raw, given);
+        return read;
+    }
+
+    private Settings struct(List<Option> options, Map<?, ?> entries, String path, Map<String, Object> first, boolean given) {
+        Map<String, Object> values = new LinkedHashMap<>(first);
+        List<String> known = options.stream().map(Option::name).toList();
+        entries.forEach((key, raw) -> {
+            if (!known.contains(String.valueOf(key))) {
+                unknown(String.valueOf(key), raw, path, known);
+            }
+        });
+        for (Option option : options) {
+            Object raw = entries.get(option.name());
+            String at = child(path, option.name());
+            if (raw == null && option.required()) {
+                problems.add(Problem.at(at, null, "is missing; it must be " + ShapeWords.of(option.shape())));
+            } else if (raw != null || option.fallback().isPresent()) {
+                Object read = value(option.shape(), raw != null ? raw : option.fallback().get(), at, given && raw != null);
+                if (read != null) {
+                    values.put(option.name(), read);
+                }
+            }
+        }
+        return new Settings(path, values);
+    }
+
+    private Object variant(Shape.Variant shape, Object raw, String path, boolean given) {
+        Map<?, ?> entries = raw instanceof Map<?, ?> map ? map : raw instanceof String word ? Map.of("type", word) : null;
+        if (entries == null) {
+            return wrong(shape, raw, path);
+        }
+        String at = raw instanceof Map ? child(path, "type") : path;
+        Object named = entries.get("type");
+        if (named == null) {
+            problems.add(Problem.at(child(path, "type"), null, "is missing; it must be " + ShapeWords.of(shape)));
+            return null;
+        }
+        Object substituted = substitute(named, at);
+        if (substituted == null) {
+            return null;
+        }
+        String type = String.valueOf(substituted);
+        Optional<? extends Entry<?>> entry = shape.catalogue().find(type);
+        if (entry.isPresent()) {
+            keep(child(path, "type"), named, given);
+            return struct(entry.get().options(), without(entries, "type"), path, Map.of("type", type), given);
+        } else if (shape.openToClasses() && type.contains(".")) {
+            return ofClass(type, entries, path, given);
+        }
+        problems.add(nearest(Problem.at(at, named, "must be " + ShapeWords.of(shape)), type, shape.catalogue().names()));
+        return null;
+    }
+
+    private Settings ofClass(String type, Map<?, ?> entries, String path, boolean given) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        keep(child(path, "type"), type, given);
+        values.put("type", type);
+        without(entries, "type").forEach((key, raw) -> {
+            Object read = untouched(raw, child(path, String.valueOf(key)), given);
+            if (read != null) {
+                values.put(String.valueOf(key), read);
+            }
+        });
+        return new Settings(path, values);
+    }
+
+    private List<Object> list(Shape element, List<?> raws, String path, boolean given) {
+        List<Object> read = new ArrayList<>();
+        for (int i = 0; i < raws.size(); i++) {
+            String at = path + "[" + i + "]";
+            if (raws.get(i) == null) {
+                problems.add(Problem.at(at, null, "is empty; it must be " + ShapeWords.of(element)));
+                continue;
+            }
+            Object value = value(element, raws.get(i), at, given);
+            if (value != null) {
+                read.add(value);
+            }
+        }
+        if (raws.isEmpty()) {
+            keep(path, raws, given);
+        }
+        return read;
+    }
+
+    private Map<String, Object> map(Shape shape, Map<?, ?> raws, String path, boolean given) {
+        Map<String, Object> read = new LinkedHashMap<>();
+        raws.forEach((key, raw) -> {
+            String at = child(path, String.valueOf(key));
+            if (raw == null) {
+                problems.add(Problem.at(at, null, "is empty; it must be " + ShapeWords.of(shape)));
+                return;
+            }
+            Object value = value(shape, raw, at, given);
+            if (value != null) {
+                read.put(String.valueOf(key), value);
+            }
+        });
+        if (raws.isEmpty()) {
+            keep(path, raws, given);
+        }
+        return read;
+    }
+
+    private Object untouched(Object raw, String path, boolean given) {
+        if (raw instanceof Map<?, ?> entries) {
+            return map(Shape.anything(), entries, path, given);
+        } else if (raw instanceof List<?> elements) {
+            return list(Shape.anything(), elements, path, given);
+        }
+        Object substituted = substitute(raw, path);
+        if (substituted != null) {
+            keep(path, raw, given);
+        }
+        return substituted;
+    }
+
+    /** Tries every alternative aside and keeps what the first fitting one found, or else the problems of the likeliest one. */
+    private Object either(Shape.Either shape, Object raw, String path, boolean given) {
+        List<Problem> problemsBefore = problems;
+        List<Effective> effectiveBefore = effective;
+        List<Problem> likeliest = null;
+        for (Shape alternative : shape.alternatives()) {
+            problems = new ArrayList<>();
+            effective = new ArrayList<>();
+            Object read = value(alternative, raw, path, given);
+            if (read != null && problems.isEmpty()) {
+                effectiveBefore.addAll(effective);
+                problems = problemsBefore;
+                effective = effectiveBefore;
+                return read;
+            }
+            boolean inside = problems.stream().anyMatch(p -> !p.path().equals(path));
+            if (inside && (likeliest == null || problems.size() < likeliest.size())) {
+                likeliest = problems;
+            }
+        }
+        problems = problemsBefore;
+        effective = effectiveBefore;
+        if (likeliest == null) {
+            return wrong(shape, raw, path);
+        }
+        problems.addAll(likeliest);
+        return null;
+    }
+
+    /** @param fromText whether the value came out of the environment, where everything is text */
+    private static Object scalar(Shape shape, Object raw, boolean fromText) {
+        if (shape instanceof Shape.Text) {
+            return raw instanceof String ? raw : null;
+        } else if (shape instanceof Shape.Choice choice) {
+            return raw instanceof String word && choice.words().contains(word) ? word : null;
+        } else if (shape instanceof Shape.Duration) {
+            boolean zero = raw instanceof java.lang.Number number && number.doubleValue() == 0;
+            return raw instanceof String || zero ? DurationWords.parse(zero ? "0" : (String) raw).orElse(null) : null;
+        } else if (shape instanceof Shape.Flag) {
+            return fromText && (raw.equals("true") || raw.equals("false")) ? Boolean.valueOf((String) raw) : raw instanceof Boolean ? raw : null;
+        }
+        Optional<BigDecimal> decimal = decimal(raw, fromText);
+        if (decimal.isEmpty()) {
+            return null;
+        } else if (shape instanceof Shape.Integer integer) {
+            return integer(integer, decimal.get());
+        }
+        return number((Shape.Number) shape, decimal.get().doubleValue());
+    }
+
+    private static Optional<BigDecimal> decimal(Object raw, boolean fromText) {
+        if (raw instanceof java.lang.Number || (fromText && raw instanceof String)) {
+            try {
+                return Optional.of(new BigDecimal(raw.toString().strip()));
+            } catch (NumberFormatException notFinite) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Long integer(Shape.Integer shape, BigDecimal x) {
+        // An exponent of this size cannot fit, and expanding it would cost its digits.
+        if (Math.abs((long) x.scale()) > 400 || x.stripTrailingZeros().scale() > 0) {
+            return null;
+        }
+        boolean inside = x.compareTo(BigDecimal.valueOf(shape.min())) >= 0 && x.compareTo(BigDecimal.valueOf(shape.max())) <= 0;
+        return inside ? x.longValueExact() : null;
+    }
+
+    private static Double number(Shape.Number shape, double x) {
+        boolean aboveMin = shape.minOpen() ? x > shape.min() : x >= shape.min();
+        boolean belowMax = shape.maxOpen() ? x < shape.max() : x <= shape.max();
+        return Double.isFinite(x) && aboveMin && belowMax ? x : null;
+    }
+
+    /** Replaces {@code ${env:NAME}} in a text; returns the same object when there is nothing to replace, null after a problem. */
+    private Object substitute(Object raw, String path) {
+        if (!(raw instanceof String text) || !text.contains("${env:")) {
+            return raw;
+        }
+        Matcher reference = REFERENCE.matcher(text);
+        StringBuilder out = new StringBuilder();
+        boolean found = true;
+        while (reference.find()) {
+            Optional<String> value = environment.apply(reference.group(1));
+            if (value.isEmpty()) {
+                found = false;
+                problems.add(Problem.at(path, raw, "needs the environment variable " + reference.group(1) + ", which is not set"));
+            }
+            reference.appendReplacement(out, Matcher.quoteReplacement(value.orElse("")));
+        }
+        reference.appendTail(out);
+        return found ? out.toString() : null;
+    }
+
+    private Object wrong(Shape shape, Object raw, String path) {
+        Problem problem = Problem.at(path, show(raw), "must be " + ShapeWords.of(shape));
+        problems.add(raw instanceof String word ? nearest(problem, word, words(shape)) : help(problem, shape, raw));
+        return null;
+    }
+
+    private static Problem help(Problem problem, Shape shape, Object raw) {
+        boolean text = shape instanceof Shape.Text || shape instanceof Shape.Choice;
+        if (text && (raw instanceof java.lang.Number || raw instanceof Boolean)) {
+            return problem.suggesting("write it in quotes: \"" + raw + "\"");
+        } else if (shape instanceof Shape.Duration && raw instanceof java.lang.Number) {
+            return problem.suggesting("say the unit: " + raw + "s or " + raw + "ms");
+        } else if (shape instanceof Shape.ListOf && !(raw instanceof Map)) {
+            return problem.suggesting("write it in brackets: [" + show(raw) + "]");
+        }
+        return problem;
+    }
+
+    private static List<String> words(Shape shape) {
+        if (shape instanceof Shape.Choice choice) {
+            return choice.words();
+        } else if (shape instanceof Shape.Variant variant) {
+            return variant.catalogue().names();
+        } else if (shape instanceof Shape.Either either) {
+            return either.alternatives().stream().flatMap(a -> words(a).stream()).toList();
+        }
+        return List.of();
+    }
+
+    private void unknown(String key, Object raw, String path, List<String> known) {
+        String where = path.isEmpty() ? "at the top level" : "in `" + path + "`";
+        String allowed = known.isEmpty() ? "none is allowed" : "allowed are " + ShapeWords.quoted(known);
+        Problem problem = Problem.at(child(path, key), show(raw), "is not a known key " + where + "; " + allowed);
+        Problem near = nearest(problem, key, known);
+        Optional<String> elsewhere = near.suggestion().isEmpty() ? sectionWith(key, root, "") : Optional.empty();
+        problems.add(elsewhere.map(section -> problem.suggesting("it belongs under `" + section + "`")).orElse(near));
+    }
+
+    /** The first struct, from the root, that has an option of this name. */
+    private static Optional<String> sectionWith(String key, Shape.Struct struct, String path) {
+        for (Option option : struct.options()) {
+            if (!path.isEmpty() && option.name().equals(key)) {
+                return Optional.of(path);
+            } else if (option.shape() instanceof Shape.Struct inner) {
+                Optional<String> found = sectionWith(key, inner, child(path, option.name()));
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Problem nearest(Problem problem, String typed, List<String> known) {
+        return Spelling.nearest(typed, known).map(word -> problem.suggesting("did you mean `" + word + "`?")).orElse(problem);
+    }
+
+    private void keep(String path, Object raw, boolean given) {
+        effective.add(new Effective(path, show(raw), given ? originOf.apply(path) : Effective.DEFAULT));
+    }
+
+    private static Map<Object, Object> without(Map<?, ?> entries, String key) {
+        Map<Object, Object> rest = new LinkedHashMap<>(entries);
+        rest.remove(key);
+        return rest;
+    }
+
+    private static String child(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private static String show(Object raw) {
+        String text = raw == null ? "" : raw instanceof Double x ? ShapeWords.text(x) : String.valueOf(raw);
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN - 1) + "…";
+    }
+}
