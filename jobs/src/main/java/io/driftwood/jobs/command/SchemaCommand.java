@@ -1,0 +1,37 @@
+package io.driftwood.jobs.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.driftwood.jobs.configuration.JobShape;
+import io.driftwood.jobs.configuration.JsonSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "schema", mixinStandardHelpOptions = true,
+        description = "Writes the JSON Schema of the configuration, which gives editors completion and checks.",
+        footer = {"", "Examples:", "  driftwood schema > driftwood.schema.json", "  driftwood schema --out driftwood.schema.json"})
+final class SchemaCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec command;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Writes to a file instead of stdout.")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        String schema = new ObjectMapper().writerWithDefaultPrettyPrinter()
+                .writeValueAsString(JsonSchema.of("Driftwood job", JobShape.ROOT));
+        if (out == null) {
+            command.commandLine().getOut().println(schema);
+            command.commandLine().getOut().flush();
+        } else {
+            Files.writeString(out, schema + "\n");
+        }
+        return ExitCode.DONE;
+    }
+}

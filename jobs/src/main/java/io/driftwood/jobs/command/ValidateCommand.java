@@ -1,0 +1,44 @@
+package io.driftwood.jobs.command;
+
+import io.driftwood.inference.catalogue.Effective;
+import io.driftwood.jobs.configuration.Configuration;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "validate", description = "Checks a configuration and reports every problem at once.",
+        footer = {"", "Examples:", "  driftwood validate job.yaml", "  driftwood validate job.yaml --explain --set sampler.particles=4096"})
+final class ValidateCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec command;
+    @Mixin private ConfigurationArguments configuration;
+    @Mixin private Verbosity verbosity;
+
+    @Option(names = "--explain", description = "Shows every value in use and who set it: flag, environment, file or default.")
+    private boolean explain;
+
+    @Override
+    public Integer call() {
+        Configuration checked = Checks.of(configuration.load());
+        if (explain) {
+            explain(checked.effective(), command.commandLine().getOut());
+        }
+        Checks.require(checked);
+        command.commandLine().getErr().println(configuration.file() + " is valid.");
+        return ExitCode.DONE;
+    }
+
+    private static void explain(List<Effective> values, PrintWriter out) {
+        int path = values.stream().mapToInt(v -> v.path().length()).max().orElse(0);
+        int text = Math.min(40, values.stream().mapToInt(v -> v.text().length()).max().orElse(0));
+        for (Effective value : values) {
+            out.printf("%-" + Math.max(1, path) + "s  %-" + Math.max(1, text) + "s  %s%n", value.path(), value.text(), value.origin());
+        }
+        out.flush();
+    }
+}

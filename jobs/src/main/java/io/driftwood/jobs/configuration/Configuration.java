@@ -1,0 +1,66 @@
+package io.driftwood.jobs.configuration;
+
+import io.driftwood.inference.catalogue.Checked;
+import io.driftwood.inference.catalogue.Checker;
+import io.driftwood.inference.catalogue.ConfigurationException;
+import io.driftwood.inference.catalogue.Effective;
+import io.driftwood.inference.catalogue.Problem;
+import io.driftwood.inference.catalogue.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A job's configuration: flags over environment over file over defaults, checked.
+ *
+ * @param settings complete only when there are no problems
+ * @param effective every value in use and who set it
+ */
+public record Configuration(YamlFile file, Layers layers, Settings settings, List<Problem> problems, List<Effective> effective) {
+
+    /** Reads and checks; what is wrong is in {@link #problems}. Throws only when there is no file to read. */
+    public static Configuration load(Path path, List<Assignment> flags, Map<String, String> environment) {
+        return check(YamlFile.read(path), flags, environment);
+    }
+
+    static Configuration check(YamlFile file, List<Assignment> flags, Map<String, String> environment) {
+        Layers layers = new Layers(file);
+        if (!file.problems().isEmpty() && file.tree().isEmpty()) {
+            return new Configuration(file, layers, Settings.of(), file.problems(), List.of());
+        }
+        Assignment.ofEnvironment(environment).forEach(layers::put);
+        flags.forEach(layers::put);
+        Checked checked = Checker.check(JobShape.ROOT, layers.tree(), layers::originOf, name -> Optional.ofNullable(environment.get(name)));
+        List<Problem> problems = new ArrayList<>(file.problems());
+        problems.addAll(layers.problems());
+        problems.addAll(checked.problems());
+        return new Configuration(file, layers, checked.settings(), List.copyOf(problems), checked.effective());
+    }
+
+    /** The settings, or all problems at once. */
+    public Settings orThrow() {
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return settings;
+    }
+
+    /** The same configuration with what later checks found; the values shown are the ones people wrote. */
+    public Configuration with(List<Problem> more) {
+        List<Problem> all = new ArrayList<>(problems);
+        more.stream().map(this::asWritten).filter(Predicate.not(all::contains)).forEach(all::add);
+        return new Configuration(file, layers, settings, List.copyOf(all), effective);
+    }
+
+    /** A builder sees {@code ${env:NAME}} already replaced; a report must not. */
+    private Problem asWritten(Problem problem) {
+        return effective.stream()
+                .filter(e -> e.path().equals(problem.path()))
+                .findFirst()
+                .map(e -> new Problem(problem.path(), e.text(), problem.message(), problem.suggestion()))
+                .orElse(problem);
+    }
+}

@@ -1,0 +1,81 @@
+package io.driftwood.jobs.configuration;
+
+import static io.driftwood.inference.catalogue.Option.optional;
+import static io.driftwood.inference.catalogue.Option.required;
+import static io.driftwood.inference.catalogue.Option.withDefault;
+import static io.driftwood.inference.catalogue.Shape.anything;
+import static io.driftwood.inference.catalogue.Shape.choice;
+import static io.driftwood.inference.catalogue.Shape.count;
+import static io.driftwood.inference.catalogue.Shape.duration;
+import static io.driftwood.inference.catalogue.Shape.either;
+import static io.driftwood.inference.catalogue.Shape.fraction;
+import static io.driftwood.inference.catalogue.Shape.integer;
+import static io.driftwood.inference.catalogue.Shape.listOf;
+import static io.driftwood.inference.catalogue.Shape.mapOf;
+import static io.driftwood.inference.catalogue.Shape.number;
+import static io.driftwood.inference.catalogue.Shape.struct;
+import static io.driftwood.inference.catalogue.Shape.text;
+import static io.driftwood.inference.catalogue.Shape.variant;
+import static io.driftwood.inference.catalogue.Shape.variantOrClass;
+
+import io.driftwood.inference.catalogue.Shape;
+import java.util.List;
+import java.util.Map;
+
+/** What a job's configuration may look like: the one tree behind the check, the JSON Schema, {@code list} and the reference pages. */
+public final class JobShape {
+
+    public static final Shape.Struct ROOT = (Shape.Struct) struct(
+            required("name", text("a name for the job"), "Name of the job, in every summary; also the prefix of consumer groups and transactions."),
+            required("model", variantOrClass(Catalogues.MODELS), "What is to be learnt: parameters, prior and likelihood."),
+            withDefault("key", key(), Map.of("constant", "all"), "Whose posterior a record updates: a field of the record, or one constant for all."),
+            optional("time", time(), "Event time of a record; without it records count in the order they arrive."),
+            withDefault("sampler", sampler(), Map.of(), "The particles and how they move."),
+            withDefault("history", variant(Catalogues.HISTORIES), "full", "What of the past a move may look at."),
+            required("source", variant(Catalogues.SOURCES), "Where records come from."),
+            withDefault("sinks", listOf(variant(Catalogues.SINKS)), List.of("stdout"), "Where summaries, dead letters, late and rejected records go."),
+            withDefault("predict", listOf(prediction()), List.of(), "Derived quantities, summarised like parameters."),
+            withDefault("flink", mapOf(anything()), Map.of(), "Flink's own configuration, passed through untouched."),
+            withDefault("kafka", mapOf(anything()), Map.of(), "Properties of Kafka clients, passed through untouched."));
+
+    private JobShape() {}
+
+    private static Shape key() {
+        return either(
+                text("a field name"),
+                struct(required("field", text("a field name"), "Field whose value is the key.")),
+                struct(required("constant", text("a key"), "One key for all records.")));
+    }
+
+    private static Shape time() {
+        return either(text("a field name"), struct(
+                required("field", text("a field name"), "Field with the event time."),
+                withDefault("format", text("iso, date, epoch-millis, epoch-seconds, or a pattern such as yyyy-MM-dd HH:mm"), "iso",
+                        "How it is written; without a zone it is read as UTC."),
+                withDefault("out-of-orderness", duration(), "0s", "How much later than its successors a record may arrive."),
+                withDefault("late", choice("set-aside", "assimilate"), "set-aside",
+                        "A record behind the watermark goes to the late output, or is assimilated out of order."),
+                withDefault("idle-after", either(choice("off"), duration()), "off",
+                        "When a silent partition stops holding back the clock. It can make ordered data late; see the documentation.")));
+    }
+
+    private static Shape sampler() {
+        return struct(
+                withDefault("particles", count(), 1024, "Size of the population of each key."),
+                withDefault("seed", integer(Long.MIN_VALUE, Long.MAX_VALUE), 1, "Fixes every random number, at any parallelism."),
+                withDefault("resampler", variant(Catalogues.RESAMPLERS), "systematic", "How ancestors are drawn."),
+                withDefault("ess-threshold", fraction(), 0.5, "Resample and move when the effective sample size falls below this share of the particles."),
+                withDefault("quantiles", listOf(Shape.openFraction()), List.of(0.05, 0.5, 0.95), "Levels of the quantiles in summaries."));
+    }
+
+    private static Shape prediction() {
+        Shape name = text("a name");
+        return either(
+                struct(
+                        required("name", name, "Name in the summaries."),
+                        required("at", mapOf(number()), "Covariates at which the response is predicted: E[response | parameters, covariates].")),
+                struct(
+                        required("name", name, "Name in the summaries."),
+                        required("of", text("a function of the parameters such as exp(alpha) / (1 + exp(alpha))"), "A function of the parameters.")));
+    }
+}
