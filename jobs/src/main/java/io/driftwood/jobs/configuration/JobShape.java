@@ -8,8 +8,6 @@ import static io.driftwood.inference.catalogue.Shape.choice;
 import static io.driftwood.inference.catalogue.Shape.count;
 import static io.driftwood.inference.catalogue.Shape.duration;
 import static io.driftwood.inference.catalogue.Shape.either;
-import static io.driftwood.inference.catalogue.Shape.fraction;
-import static io.driftwood.inference.catalogue.Shape.integer;
 import static io.driftwood.inference.catalogue.Shape.listOf;
 import static io.driftwood.inference.catalogue.Shape.mapOf;
 import static io.driftwood.inference.catalogue.Shape.number;
@@ -18,9 +16,14 @@ import static io.driftwood.inference.catalogue.Shape.text;
 import static io.driftwood.inference.catalogue.Shape.variant;
 import static io.driftwood.inference.catalogue.Shape.variantOrClass;
 
+import io.driftwood.inference.assimilate.SamplerOptions;
+import io.driftwood.inference.catalogue.Option;
 import io.driftwood.inference.catalogue.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a job's configuration may look like: the one tree behind the check, the JSON Schema, {@code list} and the reference pages. */
 public final class JobShape {
@@ -31,7 +34,8 @@ public final class JobShape {
             withDefault("key", key(), Map.of("constant", "all"), "Whose posterior a record updates: a field of the record, or one constant for all."),
             optional("time", time(), "Event time of a record; without it records count in the order they arrive."),
             withDefault("sampler", sampler(), Map.of(), "The particles and how they move."),
-            withDefault("history", variant(Catalogues.HISTORIES), "full", "What of the past a move may look at."),
+            optional("history", variant(Catalogues.HISTORIES),
+                    "What of the past a move may look at; without it sufficient-statistics for a conjugate model, full otherwise."),
             required("source", variant(Catalogues.SOURCES), "Where records come from."),
             withDefault("sinks", listOf(variant(Catalogues.SINKS)), List.of("stdout"), "Where summaries, dead letters, late and rejected records go."),
             withDefault("predict", listOf(prediction()), List.of(), "Derived quantities, summarised like parameters."),
@@ -44,28 +48,43 @@ public final class JobShape {
         return either(
                 text("a field name"),
                 struct(required("field", text("a field name"), "Field whose value is the key.")),
-                struct(required("constant", text("a key"), "One key for all records.")));
+                struct(required("constant", text("a key"), "One key for all records.")),
+                struct(required("from", choice("kafka-key"), "The key of the Kafka record.")));
     }
 
     private static Shape time() {
-        return either(text("a field name"), struct(
-                required("field", text("a field name"), "Field with the event time."),
-                withDefault("format", text("iso, date, epoch-millis, epoch-seconds, or a pattern such as yyyy-MM-dd HH:mm"), "iso",
-                        "How it is written; without a zone it is read as UTC."),
-                withDefault("out-of-orderness", duration(), "0s", "How much later than its successors a record may arrive."),
-                withDefault("late", choice("set-aside", "assimilate"), "set-aside",
-                        "A record behind the watermark goes to the late output, or is assimilated out of order."),
-                withDefault("idle-after", either(choice("off"), duration()), "off",
-                        "When a silent partition stops holding back the clock. It can make ordered data late; see the documentation.")));
+        Option[] order = {
+            withDefault("out-of-orderness", duration(), "0s", "How much later than its successors a record may arrive."),
+            withDefault("late", choice("set-aside", "assimilate"), "set-aside",
+                    "A record behind the watermark goes to the late output, or is assimilated out of order."),
+            withDefault("idle-after", either(choice("off"), duration()), "off",
+                    "When a silent partition stops holding back the clock. It can make ordered data late.")};
+        return either(
+                text("a field name"),
+                structWith(order,
+                        required("field", text("a field name"), "Field with the event time."),
+                        withDefault("format", text("iso, date, epoch-millis, epoch-seconds, or a pattern such as yyyy-MM-dd HH:mm"), "iso",
+                                "How it is written; without a zone it is read as UTC.")),
+                structWith(order, required("from", choice("kafka-timestamp"), "The timestamp of the Kafka record.")));
     }
 
+    private static Shape structWith(Option[] more, Option... first) {
+        return new Shape.Struct(Stream.concat(Arrays.stream(first), Arrays.stream(more)).toList());
+    }
+
+    /** The options of the inference room, and what summaries shall hold. */
     private static Shape sampler() {
-        return struct(
-                withDefault("particles", count(), 1024, "Size of the population of each key."),
-                withDefault("seed", integer(Long.MIN_VALUE, Long.MAX_VALUE), 1, "Fixes every random number, at any parallelism."),
-                withDefault("resampler", variant(Catalogues.RESAMPLERS), "systematic", "How ancestors are drawn."),
-                withDefault("ess-threshold", fraction(), 0.5, "Resample and move when the effective sample size falls below this share of the particles."),
-                withDefault("quantiles", listOf(Shape.openFraction()), List.of(0.05, 0.5, 0.95), "Levels of the quantiles in summaries."));
+        List<Option> options = new ArrayList<>(SamplerOptions.OPTIONS);
+        options.add(withDefault("quantiles", listOf(Shape.openFraction()), List.of(0.05, 0.5, 0.95), "levels of the quantiles in summaries"));
+        options.add(optional("samples",
+                struct(
+                        withDefault("every", count(), 1L, "with every so-many-th summary of a key"),
+                        withDefault("count", count(), 100L, "how many particles")),
+                "thinned weighted particles in the summaries; without it none"));
+        options.add(withDefault("emit-every", count(), 1L, "a summary after every so-many-th observation of a key"));
+        options.add(withDefault("ttl", either(choice("off"), duration()), "off",
+                "forget a key that has been silent for this long, in event time"));
+        return new Shape.Struct(List.copyOf(options));
     }
 
     private static Shape prediction() {

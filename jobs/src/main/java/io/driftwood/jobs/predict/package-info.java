@@ -1,0 +1,2 @@
+/** Derived quantities: reading functions of the parameters. */
+package io.driftwood.jobs.predict;
