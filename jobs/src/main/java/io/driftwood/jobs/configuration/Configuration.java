@@ -33,7 +33,8 @@ public record Configuration(YamlFile file, Layers layers, Settings settings, Lis
         }
         Assignment.ofEnvironment(environment).forEach(layers::put);
         flags.forEach(layers::put);
-        Checked checked = Checker.check(JobShape.ROOT, layers.tree(), layers::originOf, name -> Optional.ofNullable(environment.get(name)));
+        Checked checked = Checker.check(JobShape.ROOT, layers.tree(), layers::originOf,
+                name -> Optional.ofNullable(environment.get(name)), file::resolve);
         List<Problem> problems = new ArrayList<>(file.problems());
         problems.addAll(layers.problems());
         problems.addAll(checked.problems());

@@ -104,6 +104,11 @@ public final class YamlFile {
         return Optional.ofNullable(values.get(path));
     }
 
+    /** A path as written in this file, which counts from the file's directory. What has a scheme, such as s3://, is left as it is. */
+    public String resolve(String written) {
+        return written.contains("://") ? written : Path.of(name).resolveSibling(written).toString();
+    }
+
     /** The text of a line, counted from 1; empty outside the file. */
     public String line(int number) {
         return number >= 1 && number <= lines.size() ? lines.get(number - 1) : "";

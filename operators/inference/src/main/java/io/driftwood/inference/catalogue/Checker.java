@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,12 +25,15 @@ public final class Checker {
 
     private final Function<String, String> originOf;
     private final Function<String, Optional<String>> environment;
+    private final UnaryOperator<String> files;
     private final Shape.Struct root;
     private List<Problem> problems = new ArrayList<>();
     private List<Effective> effective = new ArrayList<>();
 
-    private Checker(Shape.Struct root, Function<String, String> originOf, Function<String, Optional<String>> environment) {
+    private Checker(
+            Shape.Struct root, Function<String, String> originOf, Function<String, Optional<String>> environment, UnaryOperator<String> files) {
         this.root = root;
+        this.files = files;
         this.originOf = originOf;
         this.environment = environment;
     }
@@ -38,17 +42,19 @@ public final class Checker {
      * @param tree values in YAML's own types
      * @param originOf who set the value at a path
      * @param environment looks up the NAME of {@code ${env:NAME}}
+     * @param files turns a path as written into one that can be opened
      */
     public static Checked check(
-            Shape.Struct root, Map<String, ?> tree, Function<String, String> originOf, Function<String, Optional<String>> environment) {
-        Checker checker = new Checker(root, originOf, environment);
+            Shape.Struct root, Map<String, ?> tree, Function<String, String> originOf, Function<String, Optional<String>> environment,
+            UnaryOperator<String> files) {
+        Checker checker = new Checker(root, originOf, environment, files);
         Settings settings = checker.struct(root.options(), tree, "", Map.of(), true);
         return new Checked(settings, List.copyOf(checker.problems), List.copyOf(checker.effective));
     }
 
     /** Without an environment; every value's origin is "given". */
     public static Checked check(Shape.Struct root, Map<String, ?> tree) {
-        return check(root, tree, path -> "given", name -> Optional.empty());
+        return check(root, tree, path -> "given", name -> Optional.empty(), UnaryOperator.identity());
     }
 
     /** The checked value, or null after reporting a problem. */
@@ -75,7 +81,7 @@ public final class Checker {
             return wrong(shape, raw, path);
         }
         keep(path, raw, given);
-        return read;
+        return shape.equals(Shape.file()) ? files.apply((String) read) : read;
     }
 
     private Settings struct(List<Option> options, Map<?, ?> entries, String path, Map<String, Object> first, boolean given) {

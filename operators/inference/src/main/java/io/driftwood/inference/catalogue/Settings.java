@@ -1,5 +1,6 @@
 package io.driftwood.inference.catalogue;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,13 +10,14 @@ import java.util.Optional;
 
 /**
  * Checked values of one struct, defaults filled in, read by type. Made by {@link Checker}; a builder that asks for a key its
- * {@link Option} list does not declare is a programming error and throws.
+ * {@link Option} list does not declare is a programming error and throws. Serializable, so that what is built from them can be
+ * built where a job runs.
  *
  * @param path where this struct stands in the configuration, for problems found later
  * @param values key to value: {@code Double} for numbers, {@code Long} for whole numbers, {@code Boolean}, {@code String},
  *     {@code Duration}, {@code List<?>}, {@code Map<String, ?>}, and {@code Settings} for structs and variants
  */
-public record Settings(String path, Map<String, Object> values) {
+public record Settings(String path, Map<String, Object> values) implements Serializable {
 
     public Settings {
         values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));

@@ -10,6 +10,8 @@ import java.util.List;
  */
 public sealed interface Shape {
 
+    String FILE = "a file path";
+
     /** A finite number in {@code [min, max]}; an end marked open is excluded. */
     record Number(double min, double max, boolean minOpen, boolean maxOpen) implements Shape {}
 
@@ -66,6 +68,9 @@ public sealed interface Shape {
     static Shape flag() { return new Flag(); }
 
     static Shape text(String what) { return new Text(what); }
+
+    /** A file's path; one that is relative counts from the directory of the configuration. */
+    static Shape file() { return new Text(FILE); }
 
     static Shape choice(String... words) { return new Choice(List.of(words)); }
 

@@ -45,6 +45,7 @@ class CheckerTest {
             optional("at", mapOf(number()), "covariates"),
             optional("verbose", Shape.flag(), "talk"),
             optional("model", variantOrClass(WALKS), "a walk or a class"),
+            optional("input", Shape.file(), "a path"),
             optional("kafka", Shape.anything(), "untouched"));
 
     private static Checked check(Object... keysAndValues) {
@@ -157,7 +158,7 @@ class CheckerTest {
 
     @Test
     void everyEffectiveValueKnowsWhoSetIt() {
-        Checked checked = Checker.check(ROOT, Map.of("name", "a", "sampler", Map.of("particles", 7)), path -> "file:" + path, name -> Optional.empty());
+        Checked checked = Checker.check(ROOT, Map.of("name", "a", "sampler", Map.of("particles", 7)), path -> "file:" + path, name -> Optional.empty(), x -> x);
         assertThat(checked.effective()).containsExactly(
                 new Effective("name", "a", "file:name"),
                 new Effective("sampler.particles", "7", "file:sampler.particles"),
@@ -172,7 +173,7 @@ class CheckerTest {
         Checked checked = Checker.check(ROOT,
                 Map.of("name", "a-${env:SECRET}", "sampler", Map.of("particles", "${env:N}"), "verbose", "${env:TALK}",
                         "kafka", Map.of("sasl.jaas.config", "password=\"${env:SECRET}\"", "other", "${not-ours}")),
-                path -> "file", name -> Optional.ofNullable(environment.get(name)));
+                path -> "file", name -> Optional.ofNullable(environment.get(name)), x -> x);
         Settings settings = checked.orThrow();
         assertThat(settings.text("name")).isEqualTo("a-hunter2");
         assertThat(settings.struct("sampler").count("particles")).isEqualTo(12);
@@ -189,8 +190,15 @@ class CheckerTest {
 
     @Test
     void aValueFromTheEnvironmentThatDoesNotFitIsAProblem_withoutShowingIt() {
-        Checked checked = Checker.check(ROOT, Map.of("name", "a", "sampler", Map.of("particles", "${env:S}")), p -> "f", n -> Optional.of("hunter2"));
+        Checked checked = Checker.check(ROOT, Map.of("name", "a", "sampler", Map.of("particles", "${env:S}")), p -> "f", n -> Optional.of("hunter2"), x -> x);
         assertThat(checked.problems()).singleElement().satisfies(p -> assertThat(p.toString()).doesNotContain("hunter2").contains("${env:S}"));
+    }
+
+    @Test
+    void filesAreFoundFromWhereTheConfigurationStands_andShownAsWritten() {
+        Checked checked = Checker.check(ROOT, Map.of("name", "a", "input", "x.csv"), p -> "f", n -> Optional.empty(), written -> "/home/" + written);
+        assertThat(checked.orThrow().text("input")).isEqualTo("/home/x.csv");
+        assertThat(checked.effective()).contains(new Effective("input", "x.csv", "f"));
     }
 
     @Test
