@@ -48,6 +48,8 @@ public final class PosteriorState {
     public Rows history;
     /** Sufficient statistics; length 0 unless EXACT. */
     public double[] statistics = new double[0];
+    /** What a posterior of a user's own keeps besides; null unless it does. Whoever saves the state must know its type. */
+    public Object payload;
 
     private transient Randomness randomness;
 
