@@ -4,7 +4,7 @@ import io.driftwood.inference.assimilate.PosteriorState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 
@@ -19,8 +19,8 @@ public final class DirectStore implements PosteriorStore {
 
     private final ValueState<PosteriorState> posterior;
 
-    public DirectStore(KeyedStateStore backend, PayloadTypes payloads) {
-        posterior = backend.getState(new ValueStateDescriptor<>(STATE_NAME, PosteriorStateSerializer.typeInformation(payloads)));
+    public DirectStore(RuntimeContext context, PayloadTypes payloads) {
+        posterior = context.getState(new ValueStateDescriptor<>(STATE_NAME, PosteriorStateSerializer.typeInformation(payloads)));
     }
 
     @Override
