@@ -34,7 +34,7 @@ public final class Glm implements Model {
     private final Standardisation[] features;
     private final boolean intercept;
     private final int coefficients;
-    private final Blocks space;
+    private final Blocks blocks;
 
     /**
      * @param response the response's field
@@ -52,15 +52,15 @@ public final class Glm implements Model {
         if (priors.size() != coefficients) {
             throw new IllegalArgumentException(coefficients + " coefficients need as many priors, not " + priors.size());
         }
-        List<Block> blocks = new ArrayList<>(priors);
-        blocks.addAll(family.blocks());
-        this.space = new Blocks(blocks);
+        List<Block> all = new ArrayList<>(priors);
+        all.addAll(family.blocks());
+        this.blocks = new Blocks(all);
     }
 
     public Family family() { return family; }
 
     @Override
-    public ParameterSpace parameters() { return space; }
+    public ParameterSpace parameters() { return blocks.space(); }
 
     @Override
     public List<String> fields() { return fields; }
@@ -69,7 +69,7 @@ public final class Glm implements Model {
     public int rowWidth() { return family.rowHead() + coefficients; }
 
     @Override
-    public boolean hasProperPrior() { return space.hasProperPrior(); }
+    public boolean hasProperPrior() { return blocks.hasProperPrior(); }
 
     @Override
     public void encode(double[] values, double[] row) {
@@ -86,17 +86,17 @@ public final class Glm implements Model {
 
     @Override
     public void samplePrior(Particles theta, Randomness random, long step, Scratch scratch) {
-        space.samplePrior(theta, random, step, scratch);
+        blocks.samplePrior(theta, random, step, scratch);
     }
 
     @Override
     public void addLogPrior(Particles theta, double[] logDensity, double[] score, Scratch scratch) {
-        space.addLogPrior(theta, logDensity, score, scratch);
+        blocks.addLogPrior(theta, logDensity, score, scratch);
     }
 
     @Override
     public void addPriorHessianVector(Particles theta, double[] v, double[] out, Scratch scratch) {
-        space.addPriorHessianVector(theta, v, out, scratch);
+        blocks.addPriorHessianVector(theta, v, out, scratch);
     }
 
     @Override

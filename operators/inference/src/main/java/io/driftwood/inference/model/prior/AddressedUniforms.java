@@ -5,24 +5,26 @@ import io.driftwood.inference.random.Randomness;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** One address of a {@link Randomness} as a provider for Commons RNG's samplers. Buffers its numbers, and doubles the buffer when it runs dry. */
-final class AddressedUniforms implements UniformRandomProvider {
+public final class AddressedUniforms implements UniformRandomProvider {
 
     private final Randomness random;
     private final long step;
+    private final Purpose purpose;
     private final int iteration;
     private double[] uniforms = new double[0];
     private int next;
 
-    AddressedUniforms(Randomness random, long step, int iteration, int expected) {
+    public AddressedUniforms(Randomness random, long step, Purpose purpose, int iteration, int expected) {
         this.random = random;
         this.step = step;
+        this.purpose = purpose;
         this.iteration = iteration;
         fill(Math.max(64, expected));
     }
 
     private void fill(int n) {
         uniforms = new double[n];
-        random.uniforms(step, Purpose.PRIOR, iteration, uniforms, 0, n);
+        random.uniforms(step, purpose, iteration, uniforms, 0, n);
     }
 
     /** The upper 32 bits of two uniforms of 52 bits. */

@@ -2,6 +2,7 @@ package io.driftwood.inference.model.prior;
 
 import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
+import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.random.Randomness;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
@@ -59,7 +60,7 @@ public final class Gamma implements PriorDensity {
 
     @Override
     public void sampleLog(double[] out, int offset, int n, Randomness random, long step, int iteration, Scratch scratch) {
-        UniformRandomProvider source = new AddressedUniforms(random, step, iteration, 6 * n);
+        UniformRandomProvider source = new AddressedUniforms(random, step, Purpose.PRIOR, iteration, 6 * n);
         SharedStateContinuousSampler gamma = AhrensDieterMarsagliaTsangGammaSampler.of(source, shape + 1, 1);
         for (int i = 0; i < n; i++) {
             double g = gamma.sample();

@@ -2,6 +2,7 @@ package io.driftwood.inference.model.prior;
 
 import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
+import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.random.Randomness;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.TSampler;
@@ -63,7 +64,7 @@ public final class StudentT implements PriorDensity {
 
     @Override
     public void sample(double[] out, int offset, int n, Randomness random, long step, int iteration, Scratch scratch) {
-        UniformRandomProvider source = new AddressedUniforms(random, step, iteration, 4 * n);
+        UniformRandomProvider source = new AddressedUniforms(random, step, Purpose.PRIOR, iteration, 4 * n);
         TSampler sampler = TSampler.of(source, degreesOfFreedom);
         for (int i = 0; i < n; i++) {
             out[offset + i] = location + scale * sampler.sample();

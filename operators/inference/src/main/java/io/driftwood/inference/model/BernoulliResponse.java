@@ -11,7 +11,7 @@ import java.util.List;
  * Bernoulli response with logit link, y in {0, 1}: log p = y eta - softplus(eta), d/deta = y - sigma(eta),
  * d2/deta2 = -sigma(eta) sigma(-eta). Any other response is impossible: -inf.
  */
-final class Bernoulli implements Family {
+final class BernoulliResponse implements Family {
 
     @Override
     public String name() { return "bernoulli"; }
