@@ -47,7 +47,7 @@ final class GammaRatio {
             double[] big = scratch.take(lanes);
             bigLog(alpha, rest, big, part, lanes);
             for (int l = 0; l < lanes; l++) {
-                out[l] += (big[l] + rest - 0.5) * part[l] - rest + stirling(big[l] + rest) - stirling(big[l]);
+                out[l] += (big[l] + rest - 0.5) * part[l] - rest + PolyGamma.stirling(big[l] + rest) - PolyGamma.stirling(big[l]);
                 part[l] = STEPS * alpha[l];
             }
             LaneMath.get().log1p(part, 0, part, 0, lanes);
@@ -65,11 +65,6 @@ final class GammaRatio {
             log[l] = rest / big[l];
         }
         LaneMath.get().log1p(log, 0, log, 0, lanes);
-    }
-
-    private static double stirling(double x) {
-        double q = 1 / (x * x);
-        return (1.0 / 12 - q * (1.0 / 360 - q * (1.0 / 1260 - q / 1680))) / x;
     }
 
     /** out[l] = psi(y + r) - psi(r). */

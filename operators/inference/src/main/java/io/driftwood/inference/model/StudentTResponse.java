@@ -105,21 +105,15 @@ final class StudentTResponse implements Family {
 
     /** G(nu). */
     private static void normaliser(double[] nu, double[] out, int lanes, Scratch scratch) {
-        LaneMath math = LaneMath.get();
         int mark = scratch.mark();
-        double[] half = scratch.take(lanes);
+        double[] work = scratch.take(lanes);
         for (int l = 0; l < lanes; l++) {
-            half[l] = 0.5 * nu[l];
-            out[l] = 0.5 * (nu[l] + 1);
+            work[l] = 0.5 * nu[l];
         }
-        math.logGamma(half, 0, half, 0, lanes);
-        math.logGamma(out, 0, out, 0, lanes);
+        PolyGamma.logGammaHalfStep(work, out, lanes, scratch);
+        LaneMath.get().log(nu, 0, work, 0, lanes);
         for (int l = 0; l < lanes; l++) {
-            out[l] -= half[l];
-        }
-        math.log(nu, 0, half, 0, lanes);
-        for (int l = 0; l < lanes; l++) {
-            out[l] -= 0.5 * (half[l] + LOG_PI);
+            out[l] -= 0.5 * (work[l] + LOG_PI);
         }
         scratch.release(mark);
     }
