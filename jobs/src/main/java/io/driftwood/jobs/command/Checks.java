@@ -1,21 +1,49 @@
 package io.driftwood.jobs.command;
 
+import io.driftwood.inference.catalogue.ConfigurationException;
+import io.driftwood.inference.catalogue.Problem;
 import io.driftwood.jobs.configuration.Configuration;
 import io.driftwood.jobs.configuration.ProblemReport;
+import io.driftwood.jobs.topology.JobPlan;
+import java.util.List;
 
-/** Checks a configuration as far as that goes without starting anything. */
+/** Everything that is checked before a job is started; what is found ends the command with one report. */
 final class Checks {
 
     private Checks() {}
 
-    static Configuration of(Configuration configuration) {
+    /** The configuration with all problems that can be found without asking an outside system. */
+    static Configuration inside(Configuration configuration) {
+        if (configuration.problems().isEmpty()) {
+            try {
+                JobPlan.of(configuration.settings());
+            } catch (ConfigurationException e) {
+                return configuration.with(e.problems());
+            }
+        }
         return configuration;
     }
 
-    /** Ends the command with the report of all problems, when there are any. */
-    static void require(Configuration configuration) {
+    static JobPlan plan(Configuration configuration) {
+        require(inside(configuration), ExitCode.CONFIGURATION);
+        return JobPlan.of(configuration.settings());
+    }
+
+    static void requireBounded(Configuration configuration, JobPlan plan) {
+        if (!plan.source().bounded()) {
+            require(configuration.with(List.of(Problem.at("source", null, "has no end, and a replay needs one")
+                    .suggesting("give it an `until`, or use driftwood run"))), ExitCode.CONFIGURATION);
+        }
+    }
+
+    /** Asks sources and sinks whether they are there. */
+    static void requireOutside(Configuration configuration, JobPlan plan) {
+        require(configuration.with(plan.check()), ExitCode.OUTSIDE);
+    }
+
+    static void require(Configuration configuration, int exitCode) {
         if (!configuration.problems().isEmpty()) {
-            throw new Failure(ExitCode.CONFIGURATION, String.join("\n", new ProblemReport(configuration).lines()));
+            throw new Failure(exitCode, String.join("\n", new ProblemReport(configuration).lines()));
         }
     }
 }

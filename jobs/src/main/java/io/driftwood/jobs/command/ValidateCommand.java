@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "validate", description = "Checks a configuration and reports every problem at once.",
+@Command(name = "validate", mixinStandardHelpOptions = true, description = "Checks a configuration and reports every problem at once.",
         footer = {"", "Examples:", "  driftwood validate job.yaml", "  driftwood validate job.yaml --explain --set sampler.particles=4096"})
 final class ValidateCommand implements Callable<Integer> {
 
@@ -24,11 +24,11 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Configuration checked = Checks.of(configuration.load());
+        Configuration checked = Checks.inside(configuration.load());
         if (explain) {
             explain(checked.effective(), command.commandLine().getOut());
         }
-        Checks.require(checked);
+        Checks.require(checked, ExitCode.CONFIGURATION);
         command.commandLine().getErr().println(configuration.file() + " is valid.");
         return ExitCode.DONE;
     }

@@ -1,23 +1,45 @@
 package io.driftwood.jobs.configuration;
 
+import io.driftwood.connectors.Sinks;
+import io.driftwood.connectors.Sources;
+import io.driftwood.connectors.contract.SinkConnector;
 import io.driftwood.inference.assimilate.Histories;
 import io.driftwood.inference.assimilate.Rejuvenations;
 import io.driftwood.inference.catalogue.Catalogue;
+import io.driftwood.inference.catalogue.Entry;
+import io.driftwood.inference.catalogue.Option;
+import io.driftwood.inference.catalogue.Shape;
+import io.driftwood.inference.model.Models;
 import io.driftwood.inference.particle.Resamplers;
 import io.driftwood.inference.transition.Transitions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every catalogue a configuration chooses from. */
 public final class Catalogues {
 
-    static final Catalogue<?> MODELS = Catalogue.of("model");
-    static final Catalogue<?> HISTORIES = Histories.CATALOGUE;
-    static final Catalogue<?> SOURCES = Catalogue.of("source");
-    static final Catalogue<?> SINKS = Catalogue.of("sink");
+    public static final Catalogue<SinkConnector> SINKS = withOf(Sinks.CATALOGUE);
 
     /** In the order in which {@code driftwood list} shows them. */
-    public static final List<Catalogue<?>> ALL =
-            List.of(MODELS, Transitions.CATALOGUE, Resamplers.CATALOGUE, Rejuvenations.CATALOGUE, HISTORIES, SOURCES, SINKS);
+    public static final List<Catalogue<?>> ALL = List.of(
+            Models.CATALOGUE, Transitions.CATALOGUE, Resamplers.CATALOGUE, Rejuvenations.CATALOGUE, Histories.CATALOGUE,
+            Sources.CATALOGUE, SINKS);
 
     private Catalogues() {}
+
+    /** Any sink carries any kind of record; which kind is the job's affair and not the sink's. */
+    private static Catalogue<SinkConnector> withOf(Catalogue<SinkConnector> sinks) {
+        Option of = Option.withDefault("of", Shape.choice("summaries", "dead-letters", "late", "rejected"), "summaries",
+                "Which records go there: summaries, records that could not be read, late ones, or ones that the posterior refused.");
+        List<Entry<? extends SinkConnector>> entries = new ArrayList<>();
+        for (Entry<? extends SinkConnector> entry : sinks.entries()) {
+            entries.add(with(of, entry));
+        }
+        return new Catalogue<>(sinks.kind(), List.copyOf(entries));
+    }
+
+    private static <T> Entry<T> with(Option option, Entry<T> entry) {
+        return new Entry<>(entry.name(), entry.help(), Stream.concat(Stream.of(option), entry.options().stream()).toList(), entry.build());
+    }
 }

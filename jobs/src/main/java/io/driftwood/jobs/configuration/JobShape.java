@@ -16,9 +16,12 @@ import static io.driftwood.inference.catalogue.Shape.text;
 import static io.driftwood.inference.catalogue.Shape.variant;
 import static io.driftwood.inference.catalogue.Shape.variantOrClass;
 
+import io.driftwood.connectors.Sources;
+import io.driftwood.inference.assimilate.Histories;
 import io.driftwood.inference.assimilate.SamplerOptions;
 import io.driftwood.inference.catalogue.Option;
 import io.driftwood.inference.catalogue.Shape;
+import io.driftwood.inference.model.Models;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,13 +33,13 @@ public final class JobShape {
 
     public static final Shape.Struct ROOT = (Shape.Struct) struct(
             required("name", text("a name for the job"), "Name of the job, in every summary; also the prefix of consumer groups and transactions."),
-            required("model", variantOrClass(Catalogues.MODELS), "What is to be learnt: parameters, prior and likelihood."),
+            required("model", variantOrClass(Models.CATALOGUE), "What is to be learnt: parameters, prior and likelihood."),
             withDefault("key", key(), Map.of("constant", "all"), "Whose posterior a record updates: a field of the record, or one constant for all."),
             optional("time", time(), "Event time of a record; without it records count in the order they arrive."),
             withDefault("sampler", sampler(), Map.of(), "The particles and how they move."),
-            optional("history", variant(Catalogues.HISTORIES),
+            optional("history", variant(Histories.CATALOGUE),
                     "What of the past a move may look at; without it sufficient-statistics for a conjugate model, full otherwise."),
-            required("source", variant(Catalogues.SOURCES), "Where records come from."),
+            required("source", variant(Sources.CATALOGUE), "Where records come from."),
             withDefault("sinks", listOf(variant(Catalogues.SINKS)), List.of("stdout"), "Where summaries, dead letters, late and rejected records go."),
             withDefault("predict", listOf(prediction()), List.of(), "Derived quantities, summarised like parameters."),
             withDefault("flink", mapOf(anything()), Map.of(), "Flink's own configuration, passed through untouched."),
@@ -60,7 +63,6 @@ public final class JobShape {
             withDefault("idle-after", either(choice("off"), duration()), "off",
                     "When a silent partition stops holding back the clock. It can make ordered data late.")};
         return either(
-                text("a field name"),
                 structWith(order,
                         required("field", text("a field name"), "Field with the event time."),
                         withDefault("format", text("iso, date, epoch-millis, epoch-seconds, or a pattern such as yyyy-MM-dd HH:mm"), "iso",

@@ -13,4 +13,9 @@ public interface SinkConnector {
 
     /** @param uid of the sink operator, its name, and part of a transactional id: unique and stable within a job */
     void write(DataStream<OutputRecord> records, String uid, ConnectorContext context);
+
+    /** Whether one subtask writes everything, so that a job may give it records in order of event time. */
+    default boolean oneWriter() {
+        return false;
+    }
 }

@@ -26,7 +26,7 @@ public final class FileConnector implements SourceConnector {
             "file",
             "CSV or JSON lines from a file, a directory or a glob, in the order of the names; ends with the last line.",
             FileConnector::new,
-            Option.required("path", Shape.text("a path"),
+            Option.required("path", Shape.file(),
                     "A file, a directory (every file below it), or a glob such as `data/2024-*.csv`."),
             RecordOptions.FORMAT,
             RecordOptions.COLUMNS,

@@ -23,7 +23,7 @@ public final class FileSinkConnector implements SinkConnector {
             "file",
             "JSON lines in one local file, exactly once: after a failure the file is cut back to the last checkpoint.",
             FileSinkConnector::new,
-            Option.required("path", Shape.text("a path"), "The file; its directory must exist."),
+            Option.required("path", Shape.file(), "The file; its directory must exist."),
             Option.withDefault("append", Shape.flag(), false,
                     "Keep what a file already holds and write behind it; otherwise a new job replaces it."));
 
@@ -35,6 +35,11 @@ public final class FileSinkConnector implements SinkConnector {
         this.settings = settings;
         this.path = settings.text("path");
         this.append = settings.flag("append");
+    }
+
+    @Override
+    public boolean oneWriter() {
+        return true;
     }
 
     @Override

@@ -40,6 +40,11 @@ public final class StandardOutput implements SinkConnector {
     }
 
     @Override
+    public boolean oneWriter() {
+        return true;
+    }
+
+    @Override
     public List<Problem> check(ConnectorContext context) {
         return List.of();
     }

@@ -1,0 +1,121 @@
+package io.driftwood.jobs.topology;
+
+import io.driftwood.connectors.Sources;
+import io.driftwood.connectors.Watermarks;
+import io.driftwood.connectors.contract.ConnectorContext;
+import io.driftwood.connectors.contract.SinkConnector;
+import io.driftwood.connectors.contract.SourceConnector;
+import io.driftwood.flink.PosteriorOptions;
+import io.driftwood.inference.catalogue.ConfigurationException;
+import io.driftwood.inference.catalogue.Problem;
+import io.driftwood.inference.catalogue.Settings;
+import io.driftwood.inference.model.Model;
+import io.driftwood.jobs.configuration.Catalogues;
+import io.driftwood.wire.DecodeSpec;
+import io.driftwood.wire.Decoded;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+
+/**
+ * Everything a job is made of, built from checked settings; still without Flink's graph and without having asked any outside system.
+ *
+ * @param timed whether records have an event time
+ * @param flink the {@code flink} section, as Flink's options
+ */
+public record JobPlan(
+        String name, Model model, PosteriorRecipe recipe, PosteriorOptions options, DecodeSpec spec, SourceConnector source,
+        WatermarkStrategy<Decoded> watermarks, boolean timed, List<Destination> destinations, ConnectorContext context,
+        Map<String, String> flink) {
+
+    /**
+     * One sink and what goes there.
+     *
+     * @param of "summaries", "dead-letters", "late" or "rejected"
+     */
+    public record Destination(String of, SinkConnector sink) {}
+
+    /** Reports what only building can show, all of it at once, by {@link ConfigurationException}. */
+    public static JobPlan of(Settings settings) {
+        List<Problem> problems = new ArrayList<>();
+        PosteriorRecipe recipe = new PosteriorRecipe(settings);
+        Optional<Model> model = attempt(problems, recipe::model);
+        model.ifPresent(built -> attempt(problems, () -> recipe.with(built)));
+        Optional<SourceConnector> source = attempt(problems, () -> Sources.CATALOGUE.build(settings.struct("source")));
+        List<Destination> destinations = new ArrayList<>();
+        for (Settings sink : settings.list("sinks", Settings.class)) {
+            attempt(problems, () -> Catalogues.SINKS.build(sink)).ifPresent(built -> destinations.add(new Destination(sink.text("of"), built)));
+        }
+        Optional<DecodeSpec.TimeSource> time = attempt(problems, () -> FieldChoice.time(settings));
+        Optional<PosteriorOptions> options = attempt(problems, () -> options(settings));
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        DecodeSpec spec = new DecodeSpec(model.get().fields(), FieldChoice.key(settings), time.get());
+        return new JobPlan(settings.text("name"), model.get(), recipe, options.get(), spec, source.get(),
+                watermarks(settings, source.get().bounded()), settings.has("time"), withFallbacks(destinations),
+                new ConnectorContext(settings.text("name"), texts(settings.map("kafka", Object.class))),
+                texts(settings.map("flink", Object.class)));
+    }
+
+    /** Asks the outside systems whether the job could read and write. */
+    public List<Problem> check() {
+        List<Problem> problems = new ArrayList<>(source.check(context));
+        destinations.forEach(destination -> problems.addAll(destination.sink().check(context)));
+        return problems;
+    }
+
+    private static PosteriorOptions options(Settings settings) {
+        Settings sampler = settings.struct("sampler");
+        PosteriorOptions options = PosteriorOptions.defaults().withEmitEvery(sampler.count("emit-every"))
+                .withForgetAfter(unlessOff(sampler, "ttl").orElse(Duration.ZERO));
+        return settings.optionalStruct("time")
+                .map(time -> options.withLate(time.text("late").equals("assimilate")
+                        ? PosteriorOptions.LatePolicy.ASSIMILATE : PosteriorOptions.LatePolicy.SET_ASIDE))
+                .orElse(options.withOrder(PosteriorOptions.Order.ARRIVAL));
+    }
+
+    private static WatermarkStrategy<Decoded> watermarks(Settings settings, boolean bounded) {
+        return settings.optionalStruct("time")
+                .map(time -> Watermarks.strategy(bounded, time.duration("out-of-orderness"), unlessOff(time, "idle-after")))
+                .orElse(WatermarkStrategy.noWatermarks());
+    }
+
+    private static Optional<Duration> unlessOff(Settings settings, String key) {
+        return settings.get(key) instanceof Duration duration ? Optional.of(duration) : Optional.empty();
+    }
+
+    /** What has no sink goes to standard error: no record leaves without a word. */
+    private static List<Destination> withFallbacks(List<Destination> given) {
+        List<Destination> all = new ArrayList<>(given);
+        for (String of : List.of("dead-letters", "late", "rejected")) {
+            if (given.stream().noneMatch(destination -> destination.of().equals(of))) {
+                all.add(new Destination(of, Catalogues.SINKS.build(Settings.of("type", "stderr"))));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /** Flink and Kafka take texts; a list becomes one text, separated as Flink separates. */
+    private static Map<String, String> texts(Map<String, Object> section) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        section.forEach((key, value) -> texts.put(key, value instanceof List<?> list
+                ? String.join(";", list.stream().map(String::valueOf).toList())
+                : String.valueOf(value)));
+        return texts;
+    }
+
+    private static <T> Optional<T> attempt(List<Problem> problems, Supplier<T> build) {
+        try {
+            return Optional.of(build.get());
+        } catch (ConfigurationException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.driftwood.jobs.topology;
+
+import io.driftwood.flink.PosteriorSupplier;
+import io.driftwood.inference.assimilate.Histories;
+import io.driftwood.inference.assimilate.Posteriors;
+import io.driftwood.inference.assimilate.SequentialPosterior;
+import io.driftwood.inference.catalogue.Settings;
+import io.driftwood.inference.model.Model;
+import io.driftwood.inference.summary.SummaryOptions;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The recursion that a configuration asks for, as settings: small, serializable, and built where the job runs. The same recipe serves
+ * Flink and a plain {@code main}.
+ *
+ * @param settings of the whole configuration, checked
+ */
+public record PosteriorRecipe(Settings settings) implements PosteriorSupplier {
+
+    @Override
+    public SequentialPosterior get() {
+        return with(model());
+    }
+
+    Model model() {
+        return ModelChoice.build(settings.struct("model"));
+    }
+
+    SequentialPosterior with(Model model) {
+        return Posteriors.build(model, sampler(), settings.optionalStruct("history").map(Histories.CATALOGUE::build), summary(model));
+    }
+
+    private Settings sampler() {
+        return settings.struct("sampler");
+    }
+
+    private SummaryOptions summary(Model model) {
+        double[] levels = sampler().list("quantiles", Double.class).stream().mapToDouble(x -> x).sorted().distinct().toArray();
+        Optional<Settings> samples = sampler().optionalStruct("samples");
+        return new SummaryOptions(settings.text("name"), levels, Predictions.build(model, predict()),
+                samples.map(s -> s.count("every")).orElse(0), samples.map(s -> s.count("count")).orElse(0));
+    }
+
+    private List<Settings> predict() {
+        return settings.list("predict", Settings.class);
+    }
+}
