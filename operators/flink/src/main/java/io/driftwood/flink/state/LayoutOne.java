@@ -125,8 +125,10 @@ final class LayoutOne implements StateLayout {
         if (saved.particles == SavedPosterior.ABSENT) {
             return null;
         }
-        Particles particles = new Particles(StateLayout.requireLength(saved.particles, "particles"),
-                StateLayout.requireLength(saved.dimension, "dimension"));
+        int size = StateLayout.requireLength(saved.particles, "particles");
+        int dimension = StateLayout.requireLength(saved.dimension, "dimension");
+        StateLayout.requireArray((long) dimension * Particles.strideOf(size), "population");
+        Particles particles = new Particles(size, dimension);
         numbers.read(particles.values, particles.length(), in);
         return particles;
     }
@@ -154,8 +156,10 @@ final class LayoutOne implements StateLayout {
     }
 
     private Rows readHistory(SavedPosterior saved, DataInputView in) throws IOException {
-        Rows history = RowsCapacity.rows(StateLayout.requireLength(saved.historyWidth, "history width"),
-                StateLayout.requireLength(saved.historyCount, "history rows"));
+        int width = StateLayout.requireLength(saved.historyWidth, "history width");
+        int count = StateLayout.requireLength(saved.historyCount, "history rows");
+        StateLayout.requireArray((long) width * (count + 16L), "history");
+        Rows history = RowsCapacity.rows(width, count);
         numbers.read(history.values, history.count * history.width, in);
         numbers.read(history.weights, history.count, in);
         return history;

@@ -13,11 +13,18 @@ interface StateLayout {
     /** Throws {@link IOException} for bytes that are cut short or contradict themselves. */
     PosteriorState read(DataInputView in) throws IOException;
 
-    /** Prepares reading a posterior with {@code length} numbers of one kind; a negative length is corruption, said by name. */
+    /** A length that is not negative; anything else is corruption, said by name. */
     static int requireLength(int length, String name) throws IOException {
         if (length < 0) {
             throw new IOException("corrupt posterior state: " + name + " = " + length);
         }
         return length;
+    }
+
+    /** That so many numbers fit into an array. */
+    static void requireArray(long length, String name) throws IOException {
+        if (length > Integer.MAX_VALUE - 8) {
+            throw new IOException("corrupt posterior state: " + name + " of " + length + " numbers");
+        }
     }
 }
