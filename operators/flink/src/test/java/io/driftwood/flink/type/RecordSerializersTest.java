@@ -1,0 +1,93 @@
+package io.driftwood.flink.type;
+
+import io.driftwood.inference.assimilate.Observation;
+import io.driftwood.inference.assimilate.SetAside;
+import io.driftwood.inference.assimilate.StepInfo;
+import io.driftwood.inference.summary.PosteriorSummary;
+import io.driftwood.inference.summary.Quantity;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.SerializerTestBase;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.testutils.DeeplyEqualsChecker;
+import org.junit.jupiter.api.Nested;
+
+/** Flink's own contract of a serializer, for every record that travels. */
+class RecordSerializersTest {
+
+    private static final Observation USUAL = new Observation("pump-7", 1_700_000_000_123L, new double[] {1.5, -0.0, Double.NaN}, "readings-3", 42);
+    private static final Observation AWKWARD = new Observation("", Observation.NO_TIME, new double[0], "ключ 🔑", -1);
+
+    abstract static class Contract<T> extends SerializerTestBase<T> {
+
+        private final TypeInformation<T> type;
+        private final T[] data;
+
+        @SafeVarargs
+        Contract(TypeInformation<T> type, T... data) {
+            super(new DeeplyEqualsChecker().withCustomCheck((a, b) -> type.getTypeClass().isInstance(a) && type.getTypeClass().isInstance(b),
+                    (a, b, checker) -> Spelled.out(a).equals(Spelled.out(b))));
+            this.type = type;
+            this.data = data;
+        }
+
+        @Override
+        protected TypeSerializer<T> createSerializer() { return type.createSerializer(new SerializerConfigImpl()); }
+
+        @Override
+        protected int getLength() { return -1; }
+
+        @Override
+        protected Class<T> getTypeClass() { return type.getTypeClass(); }
+
+        @Override
+        protected T[] getTestData() { return data; }
+    }
+
+    @Nested
+    class Observations extends Contract<Observation> {
+        Observations() { super(RecordTypes.OBSERVATION, USUAL, AWKWARD); }
+    }
+
+    @Nested
+    class SetAsides extends Contract<SetAside> {
+        SetAsides() { super(RecordTypes.SET_ASIDE, new SetAside("late", "", USUAL), new SetAside("rejected", "y is Infinity", AWKWARD)); }
+    }
+
+    @Nested
+    class Summaries extends Contract<PosteriorSummary> {
+        Summaries() { super(RecordTypes.SUMMARY, full(), empty()); }
+
+        private static PosteriorSummary full() {
+            Quantity mean = new Quantity("beta[0]", 0.1, Double.NaN, new double[] {-1, 0, 1});
+            return new PosteriorSummary("oring", "fleet", 23, 504_921_600_000L, new double[] {0.05, 0.5, 0.95}, new Quantity[] {mean, mean},
+                    new Quantity[] {mean}, -15.76, 0.01, -0.3, "consistent", 812.5, 1024, 0.57, 3, 2, true, 7, true, "running", "of order h",
+                    new PosteriorSummary.Samples(new String[] {"a", "b"}, new double[][] {{1, 2}, {3, 4}}, new double[] {0.5, 0.5}));
+        }
+
+        private static PosteriorSummary empty() { return new PosteriorSummarySerializer().createInstance(); }
+    }
+
+    @Nested
+    class UnreportedSteps extends Contract<UnreportedStep> {
+        UnreportedSteps() {
+            super(new OwnTypeInformation<>(UnreportedStep.class, new UnreportedStepSerializer()), UnreportedStep.of(USUAL, busy()),
+                    UnreportedStep.of(AWKWARD, new StepInfo()));
+        }
+
+        private static StepInfo busy() {
+            StepInfo info = new StepInfo();
+            info.missing = true;
+            info.buffering = true;
+            info.logEvidenceIncrement = -1.25;
+            info.ess = 99;
+            info.resampled = true;
+            info.temperingSteps = 4;
+            info.moves.moves = 5;
+            info.moves.acceptanceSum = 2.5;
+            info.moves.rejectedNonFinite = 6;
+            info.moves.evaluations = 7;
+            return info;
+        }
+    }
+}
