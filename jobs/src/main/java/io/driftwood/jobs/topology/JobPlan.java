@@ -63,6 +63,14 @@ public record JobPlan(
                 texts(settings.map("flink", Object.class)));
     }
 
+    /** The same job with its summaries going to one other place. */
+    public JobPlan withSummariesTo(SinkConnector sink) {
+        List<Destination> others = new ArrayList<>(destinations);
+        others.removeIf(destination -> destination.of().equals("summaries"));
+        others.add(new Destination("summaries", sink));
+        return new JobPlan(name, model, recipe, options, spec, source, watermarks, timed, List.copyOf(others), context, flink);
+    }
+
     /** Asks the outside systems whether the job could read and write. */
     public List<Problem> check() {
         List<Problem> problems = new ArrayList<>(source.check(context));
