@@ -7,6 +7,24 @@ final class PlainColumns {
 
     private PlainColumns() {}
 
+    static void axpy(double alpha, double[] x, int xOffset, double[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = Math.fma(alpha, x[xOffset + i], y[yOffset + i]);
+        }
+    }
+
+    static void axpby(double alpha, double[] x, int xOffset, double beta, double[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = Math.fma(alpha, x[xOffset + i], beta * y[yOffset + i]);
+        }
+    }
+
+    static void multiplyAdd(double[] x, int xOffset, double[] z, int zOffset, double[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = Math.fma(x[xOffset + i], z[zOffset + i], y[yOffset + i]);
+        }
+    }
+
     static void rowsTimesColumns(double[] rows, int rowOffset, int rowWidth, int rowCount, int d,
             double[] columns, int stride, int lane, int lanes, double[] out) {
         for (int r = 0; r < rowCount; r++) {

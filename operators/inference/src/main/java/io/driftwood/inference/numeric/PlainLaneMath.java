@@ -1,7 +1,5 @@
 package io.driftwood.inference.numeric;
 
-import org.hipparchus.special.Gamma;
-
 /** {@link LaneMath} in scalar code: what runs where the vector module is absent, and the reference of the vector code. */
 final class PlainLaneMath implements LaneMath {
 
@@ -11,61 +9,56 @@ final class PlainLaneMath implements LaneMath {
     @Override
     public void exp(double[] in, int inOffset, double[] out, int outOffset, int n) {
         for (int i = 0; i < n; i++) {
-            out[outOffset + i] = StrictMath.exp(in[inOffset + i]);
+            out[outOffset + i] = ScalarExponential.exp(in[inOffset + i]);
         }
     }
 
     @Override
     public void expm1(double[] in, int inOffset, double[] out, int outOffset, int n) {
         for (int i = 0; i < n; i++) {
-            out[outOffset + i] = StrictMath.expm1(in[inOffset + i]);
+            out[outOffset + i] = ScalarExponential.expm1(in[inOffset + i]);
         }
     }
 
     @Override
     public void log(double[] in, int inOffset, double[] out, int outOffset, int n) {
         for (int i = 0; i < n; i++) {
-            out[outOffset + i] = StrictMath.log(in[inOffset + i]);
+            out[outOffset + i] = ScalarLogarithm.log(in[inOffset + i]);
         }
     }
 
     @Override
     public void log1p(double[] in, int inOffset, double[] out, int outOffset, int n) {
         for (int i = 0; i < n; i++) {
-            out[outOffset + i] = StrictMath.log1p(in[inOffset + i]);
+            out[outOffset + i] = ScalarLogarithm.log1p(in[inOffset + i]);
         }
     }
 
     @Override
     public void sigmoid(double[] in, int inOffset, double[] out, int outOffset, int n) {
         for (int i = 0; i < n; i++) {
-            double x = in[inOffset + i];
-            double tail = StrictMath.exp(-Math.abs(x));
-            out[outOffset + i] = (x < 0 ? tail : 1.0) / (1.0 + tail);
+            out[outOffset + i] = ScalarExponential.sigmoid(in[inOffset + i]);
         }
     }
 
     @Override
     public void softplus(double[] in, int inOffset, double[] out, int outOffset, int n) {
         for (int i = 0; i < n; i++) {
-            double x = in[inOffset + i];
-            out[outOffset + i] = Math.max(x, 0.0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+            out[outOffset + i] = ScalarExponential.softplus(in[inOffset + i]);
         }
     }
 
     @Override
     public void sinCos(double[] in, int inOffset, double[] sinOut, int sinOffset, double[] cosOut, int cosOffset, int n) {
         for (int i = 0; i < n; i++) {
-            double x = Math.abs(in[inOffset + i]) <= 0x1p20 ? in[inOffset + i] : Double.NaN;
-            sinOut[sinOffset + i] = StrictMath.sin(x);
-            cosOut[cosOffset + i] = StrictMath.cos(x);
+            ScalarTrigonometry.sinCos(in[inOffset + i], sinOut, sinOffset + i, cosOut, cosOffset + i);
         }
     }
 
     @Override
     public void logGamma(double[] in, int inOffset, double[] out, int outOffset, int n) {
         for (int i = 0; i < n; i++) {
-            out[outOffset + i] = Gamma.logGamma(in[inOffset + i]);
+            out[outOffset + i] = ScalarLogGamma.logGamma(in[inOffset + i]);
         }
     }
 
@@ -92,36 +85,23 @@ final class PlainLaneMath implements LaneMath {
 
     @Override
     public double logSumExp(double[] a, int offset, int n) {
-        double max = max(a, offset, n);
-        if (Double.isInfinite(max)) {
-            return max;
-        }
-        double sum = 0;
-        for (int i = offset; i < offset + n; i++) {
-            sum += a[i] == a[i] ? StrictMath.exp(a[i] - max) : 0.0;
-        }
-        return max + StrictMath.log(sum);
+        double max = PlainReductions.max(a, offset, n);
+        return Double.isInfinite(max) ? max : max + ScalarLogarithm.log(PlainReductions.sumOfExponentials(a, offset, max, n));
     }
 
     @Override
     public void axpy(double alpha, double[] x, int xOffset, double[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yOffset + i] = Math.fma(alpha, x[xOffset + i], y[yOffset + i]);
-        }
+        PlainColumns.axpy(alpha, x, xOffset, y, yOffset, n);
     }
 
     @Override
     public void axpby(double alpha, double[] x, int xOffset, double beta, double[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yOffset + i] = Math.fma(alpha, x[xOffset + i], beta * y[yOffset + i]);
-        }
+        PlainColumns.axpby(alpha, x, xOffset, beta, y, yOffset, n);
     }
 
     @Override
     public void multiplyAdd(double[] x, int xOffset, double[] z, int zOffset, double[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yOffset + i] = Math.fma(x[xOffset + i], z[zOffset + i], y[yOffset + i]);
-        }
+        PlainColumns.multiplyAdd(x, xOffset, z, zOffset, y, yOffset, n);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.driftwood.inference.numeric;
 
+import static io.driftwood.inference.numeric.ScalarExponential.expOrZero;
+
 /**
  * Reductions in blocks of 8 lanes, one scalar per partial sum. The {@code ...Tail} methods take the 8 partial sums after all
  * full blocks, add the last n mod 8 elements and combine them; the vector code ends in the same methods.
@@ -125,6 +127,42 @@ final class PlainReductions {
 
     private static double product(double w, double a, double ca, double b, double cb, double sum) {
         return Math.fma(w * (a - ca), b - cb, sum);
+    }
+
+    /** Sum of e^(a - shift), NaN counting as 0. */
+    static double sumOfExponentials(double[] a, int offset, double shift, int n) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double s4 = 0;
+        double s5 = 0;
+        double s6 = 0;
+        double s7 = 0;
+        int i = offset;
+        for (int end = offset + (n & ~7); i < end; i += 8) {
+            s0 += expOrZero(a[i], shift);
+            s1 += expOrZero(a[i + 1], shift);
+            s2 += expOrZero(a[i + 2], shift);
+            s3 += expOrZero(a[i + 3], shift);
+            s4 += expOrZero(a[i + 4], shift);
+            s5 += expOrZero(a[i + 5], shift);
+            s6 += expOrZero(a[i + 6], shift);
+            s7 += expOrZero(a[i + 7], shift);
+        }
+        return exponentialsTail(s0, s1, s2, s3, s4, s5, s6, s7, a, i, shift, n & 7);
+    }
+
+    static double exponentialsTail(double s0, double s1, double s2, double s3, double s4, double s5, double s6, double s7,
+            double[] a, int i, double shift, int left) {
+        double t0 = left > 0 ? s0 + expOrZero(a[i], shift) : s0;
+        double t1 = left > 1 ? s1 + expOrZero(a[i + 1], shift) : s1;
+        double t2 = left > 2 ? s2 + expOrZero(a[i + 2], shift) : s2;
+        double t3 = left > 3 ? s3 + expOrZero(a[i + 3], shift) : s3;
+        double t4 = left > 4 ? s4 + expOrZero(a[i + 4], shift) : s4;
+        double t5 = left > 5 ? s5 + expOrZero(a[i + 5], shift) : s5;
+        double t6 = left > 6 ? s6 + expOrZero(a[i + 6], shift) : s6;
+        return combine(t0, t1, t2, t3, t4, t5, t6, s7);
     }
 
     static double max(double[] a, int offset, int n) {

@@ -1,5 +1,7 @@
 package io.driftwood.inference.numeric;
 
+import static io.driftwood.inference.numeric.ScalarExponential.ONE_BITS;
+
 /**
  * Philox4x32-10 one counter at a time: the reference of the vector code, and its tail.
  *
@@ -15,12 +17,10 @@ final class ScalarPhilox {
     static final int WEYL_1 = 0xBB67AE85;
     static final int ROUNDS = 10;
 
-    /** Exponent bits of 1.0: or-ed with 52 random bits they make a number on [1, 2). */
-    static final long ONE_BITS = 0x3FF0000000000000L;
-    /** 1 - 2^-53; the difference to it is exact and lies on the odd multiples of 2^-53, so never 0 and never 1. */
+    /** 52 random bits under the exponent of 1.0 make a number on [1, 2); minus this, exactly, an odd multiple of 2^-53: never 0, never 1. */
     static final double BELOW_ONE = 0x1.fffffffffffffp-1;
 
-    private static final long WORD = 0xFFFFFFFFL;
+    static final long WORD = 0xFFFFFFFFL;
 
     private ScalarPhilox() {}
 
@@ -48,6 +48,7 @@ final class ScalarPhilox {
         }
     }
 
+    /** {@code second} is negative where the other number is not wanted. */
     private static void pair(int k0, int k1, int c0, int c1, int c2, int c3, double[] out, int first, int second, boolean normal) {
         int x0 = c0;
         int x1 = c1;
@@ -63,17 +64,13 @@ final class ScalarPhilox {
         }
         double u1 = uniform(x0, x1);
         double u2 = uniform(x2, x3);
-        double one = u1;
-        double other = u2;
         if (normal) {
-            double radius = Math.sqrt(-2.0 * StrictMath.log(u1));
-            double angle = 2.0 * Math.PI * u2;
-            one = radius * StrictMath.cos(angle);
-            other = radius * StrictMath.sin(angle);
+            ScalarBoxMuller.pair(u1, u2, out, first, second);
+            return;
         }
-        out[first] = one;
+        out[first] = u1;
         if (second >= 0) {
-            out[second] = other;
+            out[second] = u2;
         }
     }
 
