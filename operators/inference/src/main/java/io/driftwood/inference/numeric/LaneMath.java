@@ -14,6 +14,13 @@ public interface LaneMath {
     /** The implementation chosen once at start: vectors where {@code jdk.incubator.vector} is present, plain otherwise. */
     static LaneMath get() { return LaneMathHolder.CHOSEN; }
 
+    /**
+     * A given implementation, for comparisons.
+     *
+     * @param implementation {@code plain}, {@code vector} (an error without the module), or empty for what {@link #get} gives by default
+     */
+    static LaneMath named(String implementation) { return LaneMathHolder.choose(implementation); }
+
     /** {@code "vector (512 bit)"} or {@code "plain"}, for the first line a run prints. */
     String name();
 

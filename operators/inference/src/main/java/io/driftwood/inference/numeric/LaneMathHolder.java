@@ -11,9 +11,11 @@ final class LaneMathHolder {
     static final String PROPERTY = "driftwood.numeric";
     private static final String MODULE = "jdk.incubator.vector";
 
-    static final LaneMath CHOSEN = choose(System.getProperty(PROPERTY, ""), ModuleLayer.boot().findModule(MODULE).isPresent());
+    static final LaneMath CHOSEN = choose(System.getProperty(PROPERTY, ""));
 
     private LaneMathHolder() {}
+
+    static LaneMath choose(String wanted) { return choose(wanted, ModuleLayer.boot().findModule(MODULE).isPresent()); }
 
     /** @param wanted {@code plain}, {@code vector}, or empty for what is best */
     static LaneMath choose(String wanted, boolean modulePresent) {

@@ -14,10 +14,4 @@ final class Lanes {
     static final int WIDTH = DOUBLES.length();
 
     private Lanes() {}
-
-    static DoubleVector all(double value) { return DoubleVector.broadcast(DOUBLES, value); }
-
-    static LongVector all(long value) { return LongVector.broadcast(LONGS, value); }
-
-    static DoubleVector load(double[] a, int at) { return DoubleVector.fromArray(DOUBLES, a, at); }
 }

@@ -1,8 +1,9 @@
 package io.driftwood.inference.numeric;
 
+import static io.driftwood.inference.numeric.Lanes.DOUBLES;
 import static io.driftwood.inference.numeric.Lanes.WIDTH;
-import static io.driftwood.inference.numeric.Lanes.all;
-import static io.driftwood.inference.numeric.Lanes.load;
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
 
 import jdk.incubator.vector.DoubleVector;
 
@@ -39,7 +40,7 @@ final class VectorColumns {
 
     private static void predict4x2(double[] rows, int row, int rowWidth, int d, double[] columns, int stride, int lane,
             double[] out, int at, int lanes) {
-        DoubleVector a0 = all(0.0);
+        DoubleVector a0 = broadcast(DOUBLES, 0.0);
         DoubleVector a1 = a0;
         DoubleVector a2 = a0;
         DoubleVector a3 = a0;
@@ -49,12 +50,12 @@ final class VectorColumns {
         DoubleVector b3 = a0;
         int column = lane;
         for (int j = row; j < row + d; j++, column += stride) {
-            DoubleVector left = load(columns, column);
-            DoubleVector right = load(columns, column + WIDTH);
-            DoubleVector x0 = all(rows[j]);
-            DoubleVector x1 = all(rows[j + rowWidth]);
-            DoubleVector x2 = all(rows[j + 2 * rowWidth]);
-            DoubleVector x3 = all(rows[j + 3 * rowWidth]);
+            DoubleVector left = fromArray(DOUBLES, columns, column);
+            DoubleVector right = fromArray(DOUBLES, columns, column + WIDTH);
+            DoubleVector x0 = broadcast(DOUBLES, rows[j]);
+            DoubleVector x1 = broadcast(DOUBLES, rows[j + rowWidth]);
+            DoubleVector x2 = broadcast(DOUBLES, rows[j + 2 * rowWidth]);
+            DoubleVector x3 = broadcast(DOUBLES, rows[j + 3 * rowWidth]);
             a0 = x0.fma(left, a0);
             b0 = x0.fma(right, b0);
             a1 = x1.fma(left, a1);
@@ -76,17 +77,17 @@ final class VectorColumns {
 
     private static void predict4x1(double[] rows, int row, int rowWidth, int d, double[] columns, int stride, int lane,
             double[] out, int at, int lanes) {
-        DoubleVector a0 = all(0.0);
+        DoubleVector a0 = broadcast(DOUBLES, 0.0);
         DoubleVector a1 = a0;
         DoubleVector a2 = a0;
         DoubleVector a3 = a0;
         int column = lane;
         for (int j = row; j < row + d; j++, column += stride) {
-            DoubleVector left = load(columns, column);
-            a0 = all(rows[j]).fma(left, a0);
-            a1 = all(rows[j + rowWidth]).fma(left, a1);
-            a2 = all(rows[j + 2 * rowWidth]).fma(left, a2);
-            a3 = all(rows[j + 3 * rowWidth]).fma(left, a3);
+            DoubleVector left = fromArray(DOUBLES, columns, column);
+            a0 = broadcast(DOUBLES, rows[j]).fma(left, a0);
+            a1 = broadcast(DOUBLES, rows[j + rowWidth]).fma(left, a1);
+            a2 = broadcast(DOUBLES, rows[j + 2 * rowWidth]).fma(left, a2);
+            a3 = broadcast(DOUBLES, rows[j + 3 * rowWidth]).fma(left, a3);
         }
         a0.intoArray(out, at);
         a1.intoArray(out, at + lanes);
@@ -95,10 +96,10 @@ final class VectorColumns {
     }
 
     private static void predict1x1(double[] rows, int row, int d, double[] columns, int stride, int lane, double[] out, int at) {
-        DoubleVector sum = all(0.0);
+        DoubleVector sum = broadcast(DOUBLES, 0.0);
         int column = lane;
         for (int j = row; j < row + d; j++, column += stride) {
-            sum = all(rows[j]).fma(load(columns, column), sum);
+            sum = broadcast(DOUBLES, rows[j]).fma(fromArray(DOUBLES, columns, column), sum);
         }
         sum.intoArray(out, at);
     }
@@ -126,23 +127,23 @@ final class VectorColumns {
 
     private static void score4x2(double[] rows, int firstRow, int rowWidth, int rowCount, double[] residuals, int lane, int lanes,
             double[] columns, int at, int stride) {
-        DoubleVector a0 = load(columns, at);
-        DoubleVector a1 = load(columns, at + stride);
-        DoubleVector a2 = load(columns, at + 2 * stride);
-        DoubleVector a3 = load(columns, at + 3 * stride);
-        DoubleVector b0 = load(columns, at + WIDTH);
-        DoubleVector b1 = load(columns, at + stride + WIDTH);
-        DoubleVector b2 = load(columns, at + 2 * stride + WIDTH);
-        DoubleVector b3 = load(columns, at + 3 * stride + WIDTH);
+        DoubleVector a0 = fromArray(DOUBLES, columns, at);
+        DoubleVector a1 = fromArray(DOUBLES, columns, at + stride);
+        DoubleVector a2 = fromArray(DOUBLES, columns, at + 2 * stride);
+        DoubleVector a3 = fromArray(DOUBLES, columns, at + 3 * stride);
+        DoubleVector b0 = fromArray(DOUBLES, columns, at + WIDTH);
+        DoubleVector b1 = fromArray(DOUBLES, columns, at + stride + WIDTH);
+        DoubleVector b2 = fromArray(DOUBLES, columns, at + 2 * stride + WIDTH);
+        DoubleVector b3 = fromArray(DOUBLES, columns, at + 3 * stride + WIDTH);
         int row = firstRow;
         int residual = lane;
         for (int r = 0; r < rowCount; r++, row += rowWidth, residual += lanes) {
-            DoubleVector left = load(residuals, residual);
-            DoubleVector right = load(residuals, residual + WIDTH);
-            DoubleVector x0 = all(rows[row]);
-            DoubleVector x1 = all(rows[row + 1]);
-            DoubleVector x2 = all(rows[row + 2]);
-            DoubleVector x3 = all(rows[row + 3]);
+            DoubleVector left = fromArray(DOUBLES, residuals, residual);
+            DoubleVector right = fromArray(DOUBLES, residuals, residual + WIDTH);
+            DoubleVector x0 = broadcast(DOUBLES, rows[row]);
+            DoubleVector x1 = broadcast(DOUBLES, rows[row + 1]);
+            DoubleVector x2 = broadcast(DOUBLES, rows[row + 2]);
+            DoubleVector x3 = broadcast(DOUBLES, rows[row + 3]);
             a0 = x0.fma(left, a0);
             b0 = x0.fma(right, b0);
             a1 = x1.fma(left, a1);
@@ -164,11 +165,11 @@ final class VectorColumns {
 
     private static void score1x1(double[] rows, int firstRow, int rowWidth, int rowCount, double[] residuals, int lane, int lanes,
             double[] columns, int at) {
-        DoubleVector sum = load(columns, at);
+        DoubleVector sum = fromArray(DOUBLES, columns, at);
         int row = firstRow;
         int residual = lane;
         for (int r = 0; r < rowCount; r++, row += rowWidth, residual += lanes) {
-            sum = all(rows[row]).fma(load(residuals, residual), sum);
+            sum = broadcast(DOUBLES, rows[row]).fma(fromArray(DOUBLES, residuals, residual), sum);
         }
         sum.intoArray(columns, at);
     }

@@ -1,8 +1,9 @@
 package io.driftwood.inference.numeric;
 
+import static io.driftwood.inference.numeric.Lanes.DOUBLES;
 import static io.driftwood.inference.numeric.Lanes.WIDTH;
-import static io.driftwood.inference.numeric.Lanes.all;
-import static io.driftwood.inference.numeric.Lanes.load;
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.NE;
 
 import jdk.incubator.vector.DoubleVector;
@@ -14,92 +15,60 @@ import jdk.incubator.vector.DoubleVector;
 final class VectorLaneMath implements LaneMath {
 
     @Override
-    public String name() { return "vector (" + Lanes.DOUBLES.vectorBitSize() + " bit)"; }
+    public String name() { return "vector (" + DOUBLES.vectorBitSize() + " bit)"; }
 
     @Override
     public void exp(double[] in, int inOffset, double[] out, int outOffset, int n) {
-        int i = 0;
-        for (; i + WIDTH <= n; i += WIDTH) {
-            VectorExponential.exp(load(in, inOffset + i)).intoArray(out, outOffset + i);
-        }
-        for (; i < n; i++) {
+        for (int i = VectorExponential.exp(in, inOffset, out, outOffset, n); i < n; i++) {
             out[outOffset + i] = ScalarExponential.exp(in[inOffset + i]);
         }
     }
 
     @Override
     public void expm1(double[] in, int inOffset, double[] out, int outOffset, int n) {
-        int i = 0;
-        for (; i + WIDTH <= n; i += WIDTH) {
-            VectorExponential.expm1(load(in, inOffset + i)).intoArray(out, outOffset + i);
-        }
-        for (; i < n; i++) {
+        for (int i = VectorExponential.expm1(in, inOffset, out, outOffset, n); i < n; i++) {
             out[outOffset + i] = ScalarExponential.expm1(in[inOffset + i]);
         }
     }
 
     @Override
     public void log(double[] in, int inOffset, double[] out, int outOffset, int n) {
-        int i = 0;
-        for (; i + WIDTH <= n; i += WIDTH) {
-            VectorLogarithm.log(load(in, inOffset + i)).intoArray(out, outOffset + i);
-        }
-        for (; i < n; i++) {
+        for (int i = VectorLogarithm.log(in, inOffset, out, outOffset, n); i < n; i++) {
             out[outOffset + i] = ScalarLogarithm.log(in[inOffset + i]);
         }
     }
 
     @Override
     public void log1p(double[] in, int inOffset, double[] out, int outOffset, int n) {
-        int i = 0;
-        for (; i + WIDTH <= n; i += WIDTH) {
-            VectorLogarithm.log1p(load(in, inOffset + i)).intoArray(out, outOffset + i);
-        }
-        for (; i < n; i++) {
+        for (int i = VectorLogarithm.log1p(in, inOffset, out, outOffset, n); i < n; i++) {
             out[outOffset + i] = ScalarLogarithm.log1p(in[inOffset + i]);
         }
     }
 
     @Override
     public void sigmoid(double[] in, int inOffset, double[] out, int outOffset, int n) {
-        int i = 0;
-        for (; i + WIDTH <= n; i += WIDTH) {
-            VectorExponential.sigmoid(load(in, inOffset + i)).intoArray(out, outOffset + i);
-        }
-        for (; i < n; i++) {
+        for (int i = VectorExponential.sigmoid(in, inOffset, out, outOffset, n); i < n; i++) {
             out[outOffset + i] = ScalarExponential.sigmoid(in[inOffset + i]);
         }
     }
 
     @Override
     public void softplus(double[] in, int inOffset, double[] out, int outOffset, int n) {
-        int i = 0;
-        for (; i + WIDTH <= n; i += WIDTH) {
-            VectorExponential.softplus(load(in, inOffset + i)).intoArray(out, outOffset + i);
-        }
-        for (; i < n; i++) {
+        for (int i = VectorSoftplus.softplus(in, inOffset, out, outOffset, n); i < n; i++) {
             out[outOffset + i] = ScalarExponential.softplus(in[inOffset + i]);
         }
     }
 
     @Override
     public void sinCos(double[] in, int inOffset, double[] sinOut, int sinOffset, double[] cosOut, int cosOffset, int n) {
-        int i = 0;
-        for (; i + WIDTH <= n; i += WIDTH) {
-            VectorTrigonometry.sinCos(load(in, inOffset + i), sinOut, sinOffset + i, cosOut, cosOffset + i);
-        }
-        for (; i < n; i++) {
+        for (int i = VectorTrigonometry.sinCos(in, inOffset, sinOut, sinOffset, cosOut, cosOffset, n); i < n; i++) {
             ScalarTrigonometry.sinCos(in[inOffset + i], sinOut, sinOffset + i, cosOut, cosOffset + i);
         }
     }
 
     @Override
     public void logGamma(double[] in, int inOffset, double[] out, int outOffset, int n) {
-        int i = 0;
-        for (; i + WIDTH <= n; i += WIDTH) {
-            VectorLogGamma.logGamma(load(in, inOffset + i)).intoArray(out, outOffset + i);
-        }
-        for (; i < n; i++) {
+        for (int i = VectorLogGamma.logGamma(in, inOffset, out, outOffset, n); i < n; i++) {
             out[outOffset + i] = ScalarLogGamma.logGamma(in[inOffset + i]);
         }
     }
@@ -133,20 +102,20 @@ final class VectorLaneMath implements LaneMath {
 
     @Override
     public void axpy(double alpha, double[] x, int xOffset, double[] y, int yOffset, int n) {
-        DoubleVector factor = all(alpha);
+        DoubleVector factor = broadcast(DOUBLES, alpha);
         int i = 0;
         for (; i + WIDTH <= n; i += WIDTH) {
-            factor.fma(load(x, xOffset + i), load(y, yOffset + i)).intoArray(y, yOffset + i);
+            factor.fma(fromArray(DOUBLES, x, xOffset + i), fromArray(DOUBLES, y, yOffset + i)).intoArray(y, yOffset + i);
         }
         PlainColumns.axpy(alpha, x, xOffset + i, y, yOffset + i, n - i);
     }
 
     @Override
     public void axpby(double alpha, double[] x, int xOffset, double beta, double[] y, int yOffset, int n) {
-        DoubleVector factor = all(alpha);
+        DoubleVector factor = broadcast(DOUBLES, alpha);
         int i = 0;
         for (; i + WIDTH <= n; i += WIDTH) {
-            factor.fma(load(x, xOffset + i), load(y, yOffset + i).mul(beta)).intoArray(y, yOffset + i);
+            factor.fma(fromArray(DOUBLES, x, xOffset + i), fromArray(DOUBLES, y, yOffset + i).mul(beta)).intoArray(y, yOffset + i);
         }
         PlainColumns.axpby(alpha, x, xOffset + i, beta, y, yOffset + i, n - i);
     }
@@ -155,7 +124,7 @@ final class VectorLaneMath implements LaneMath {
     public void multiplyAdd(double[] x, int xOffset, double[] z, int zOffset, double[] y, int yOffset, int n) {
         int i = 0;
         for (; i + WIDTH <= n; i += WIDTH) {
-            load(x, xOffset + i).fma(load(z, zOffset + i), load(y, yOffset + i)).intoArray(y, yOffset + i);
+            fromArray(DOUBLES, x, xOffset + i).fma(fromArray(DOUBLES, z, zOffset + i), fromArray(DOUBLES, y, yOffset + i)).intoArray(y, yOffset + i);
         }
         PlainColumns.multiplyAdd(x, xOffset + i, z, zOffset + i, y, yOffset + i, n - i);
     }
@@ -185,12 +154,12 @@ final class VectorLaneMath implements LaneMath {
     @Override
     public void addColumnSquares(double[] a, int d, int stride, int lanes, double factor, double[] out) {
         for (int l = 0; l < lanes; l += WIDTH) {
-            DoubleVector squares = all(0.0);
+            DoubleVector squares = broadcast(DOUBLES, 0.0);
             for (int j = 0; j < d; j++) {
-                DoubleVector x = load(a, j * stride + l);
+                DoubleVector x = fromArray(DOUBLES, a, j * stride + l);
                 squares = x.fma(x, squares);
             }
-            all(factor).fma(squares, load(out, l)).intoArray(out, l);
+            broadcast(DOUBLES, factor).fma(squares, fromArray(DOUBLES, out, l)).intoArray(out, l);
         }
     }
 
@@ -198,7 +167,7 @@ final class VectorLaneMath implements LaneMath {
     public void select(double[] chosen, double[] in, int inOffset, double[] out, int outOffset, int n) {
         int i = 0;
         for (; i + WIDTH <= n; i += WIDTH) {
-            load(out, outOffset + i).blend(load(in, inOffset + i), load(chosen, i).compare(NE, 0.0)).intoArray(out, outOffset + i);
+            fromArray(DOUBLES, out, outOffset + i).blend(fromArray(DOUBLES, in, inOffset + i), fromArray(DOUBLES, chosen, i).compare(NE, 0.0)).intoArray(out, outOffset + i);
         }
         for (; i < n; i++) {
             out[outOffset + i] = chosen[i] != 0.0 ? in[inOffset + i] : out[outOffset + i];

@@ -1,11 +1,18 @@
 package io.driftwood.inference.numeric;
 
+import static io.driftwood.inference.numeric.Lanes.DOUBLES;
 import static io.driftwood.inference.numeric.Lanes.WIDTH;
-import static io.driftwood.inference.numeric.Lanes.all;
-import static io.driftwood.inference.numeric.Lanes.load;
+import static io.driftwood.inference.numeric.ScalarExponential.*;
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.MAX;
+import static jdk.incubator.vector.VectorOperators.NE;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 
 /**
  * {@link PlainReductions} on vectors. A block of 8 lanes is 8 / WIDTH vectors, each with its own accumulator (a for lanes 0..,
@@ -16,46 +23,64 @@ final class VectorReductions {
     private VectorReductions() {}
 
     static double sum(double[] x, int offset, int n) {
-        DoubleVector a = all(0.0);
+        DoubleVector a = broadcast(DOUBLES, 0.0);
         DoubleVector b = a;
         DoubleVector c = a;
         DoubleVector d = a;
         int i = offset;
         for (int end = offset + (n & ~7); i < end; i += 8) {
-            a = a.add(load(x, i));
+            a = a.add(fromArray(DOUBLES, x, i));
             if (WIDTH < 8) {
-                b = b.add(load(x, i + WIDTH));
+                b = b.add(fromArray(DOUBLES, x, i + WIDTH));
             }
             if (WIDTH < 4) {
-                c = c.add(load(x, i + 2 * WIDTH));
-                d = d.add(load(x, i + 3 * WIDTH));
+                c = c.add(fromArray(DOUBLES, x, i + 2 * WIDTH));
+                d = d.add(fromArray(DOUBLES, x, i + 3 * WIDTH));
             }
         }
-        return PlainReductions.sumTail(p0(a), p1(a), p2(a, b), p3(a, b), p4(a, b, c), p5(a, b, c), p6(a, b, d), p7(a, b, d), x, i, n & 7);
+        if (WIDTH == 8) {
+            return PlainReductions.sumTail(a.lane(0), a.lane(1), a.lane(2), a.lane(3), a.lane(4), a.lane(5), a.lane(6), a.lane(7),
+                    x, i, n & 7);
+        }
+        if (WIDTH == 4) {
+            return PlainReductions.sumTail(a.lane(0), a.lane(1), a.lane(2), a.lane(3), b.lane(0), b.lane(1), b.lane(2), b.lane(3),
+                    x, i, n & 7);
+        }
+        return PlainReductions.sumTail(a.lane(0), a.lane(1), b.lane(0), b.lane(1), c.lane(0), c.lane(1), d.lane(0), d.lane(1),
+                x, i, n & 7);
     }
 
     static double dot(double[] x, int xOffset, double[] y, int yOffset, int n) {
-        DoubleVector a = all(0.0);
+        DoubleVector a = broadcast(DOUBLES, 0.0);
         DoubleVector b = a;
         DoubleVector c = a;
         DoubleVector d = a;
         int i = xOffset;
         int k = yOffset;
         for (int end = xOffset + (n & ~7); i < end; i += 8, k += 8) {
-            a = load(x, i).fma(load(y, k), a);
+            a = fromArray(DOUBLES, x, i).fma(fromArray(DOUBLES, y, k), a);
             if (WIDTH < 8) {
-                b = load(x, i + WIDTH).fma(load(y, k + WIDTH), b);
+                b = fromArray(DOUBLES, x, i + WIDTH).fma(fromArray(DOUBLES, y, k + WIDTH), b);
             }
             if (WIDTH < 4) {
-                c = load(x, i + 2 * WIDTH).fma(load(y, k + 2 * WIDTH), c);
-                d = load(x, i + 3 * WIDTH).fma(load(y, k + 3 * WIDTH), d);
+                c = fromArray(DOUBLES, x, i + 2 * WIDTH).fma(fromArray(DOUBLES, y, k + 2 * WIDTH), c);
+                d = fromArray(DOUBLES, x, i + 3 * WIDTH).fma(fromArray(DOUBLES, y, k + 3 * WIDTH), d);
             }
         }
-        return PlainReductions.dotTail(p0(a), p1(a), p2(a, b), p3(a, b), p4(a, b, c), p5(a, b, c), p6(a, b, d), p7(a, b, d), x, i, y, k, n & 7);
+        if (WIDTH == 8) {
+            return PlainReductions.dotTail(a.lane(0), a.lane(1), a.lane(2), a.lane(3), a.lane(4), a.lane(5), a.lane(6), a.lane(7),
+                    x, i, y, k, n & 7);
+        }
+        if (WIDTH == 4) {
+            return PlainReductions.dotTail(a.lane(0), a.lane(1), a.lane(2), a.lane(3), b.lane(0), b.lane(1), b.lane(2), b.lane(3),
+                    x, i, y, k, n & 7);
+        }
+        return PlainReductions.dotTail(a.lane(0), a.lane(1), b.lane(0), b.lane(1), c.lane(0), c.lane(1), d.lane(0), d.lane(1),
+                x, i, y, k, n & 7);
     }
 
     static double weightedProducts(double[] w, int wOffset, double[] x, int xOffset, double cx, double[] y, int yOffset, double cy, int n) {
-        DoubleVector a = all(0.0);
+        DoubleVector a = broadcast(DOUBLES, 0.0);
         DoubleVector b = a;
         DoubleVector c = a;
         DoubleVector d = a;
@@ -63,81 +88,91 @@ final class VectorReductions {
         int i = xOffset;
         int k = yOffset;
         for (int end = xOffset + (n & ~7); i < end; h += 8, i += 8, k += 8) {
-            a = product(w, h, x, i, cx, y, k, cy, a);
+            a = fromArray(DOUBLES, w, h).mul(fromArray(DOUBLES, x, i).sub(cx)).fma(fromArray(DOUBLES, y, k).sub(cy), a);
             if (WIDTH < 8) {
-                b = product(w, h + WIDTH, x, i + WIDTH, cx, y, k + WIDTH, cy, b);
+                b = fromArray(DOUBLES, w, h + WIDTH).mul(fromArray(DOUBLES, x, i + WIDTH).sub(cx)).fma(fromArray(DOUBLES, y, k + WIDTH).sub(cy), b);
             }
             if (WIDTH < 4) {
-                c = product(w, h + 2 * WIDTH, x, i + 2 * WIDTH, cx, y, k + 2 * WIDTH, cy, c);
-                d = product(w, h + 3 * WIDTH, x, i + 3 * WIDTH, cx, y, k + 3 * WIDTH, cy, d);
+                c = fromArray(DOUBLES, w, h + 2 * WIDTH).mul(fromArray(DOUBLES, x, i + 2 * WIDTH).sub(cx)).fma(fromArray(DOUBLES, y, k + 2 * WIDTH).sub(cy), c);
+                d = fromArray(DOUBLES, w, h + 3 * WIDTH).mul(fromArray(DOUBLES, x, i + 3 * WIDTH).sub(cx)).fma(fromArray(DOUBLES, y, k + 3 * WIDTH).sub(cy), d);
             }
         }
-        return PlainReductions.productsTail(p0(a), p1(a), p2(a, b), p3(a, b), p4(a, b, c), p5(a, b, c), p6(a, b, d), p7(a, b, d),
+        if (WIDTH == 8) {
+            return PlainReductions.productsTail(a.lane(0), a.lane(1), a.lane(2), a.lane(3), a.lane(4), a.lane(5), a.lane(6), a.lane(7),
+                    w, h, x, i, cx, y, k, cy, n & 7);
+        }
+        if (WIDTH == 4) {
+            return PlainReductions.productsTail(a.lane(0), a.lane(1), a.lane(2), a.lane(3), b.lane(0), b.lane(1), b.lane(2), b.lane(3),
+                    w, h, x, i, cx, y, k, cy, n & 7);
+        }
+        return PlainReductions.productsTail(a.lane(0), a.lane(1), b.lane(0), b.lane(1), c.lane(0), c.lane(1), d.lane(0), d.lane(1),
                 w, h, x, i, cx, y, k, cy, n & 7);
     }
 
-    private static DoubleVector product(double[] w, int h, double[] x, int i, double cx, double[] y, int k, double cy, DoubleVector sum) {
-        return load(w, h).mul(load(x, i).sub(cx)).fma(load(y, k).sub(cy), sum);
-    }
-
     static double max(double[] x, int offset, int n) {
-        DoubleVector max = all(Double.NEGATIVE_INFINITY);
+        DoubleVector max = broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
         int i = offset;
         for (int end = offset + n; i + WIDTH <= end; i += WIDTH) {
-            DoubleVector next = load(x, i);
+            DoubleVector next = fromArray(DOUBLES, x, i);
             max = max.blend(next, next.compare(GT, max));
         }
-        double start = Double.NEGATIVE_INFINITY;
-        for (int lane = 0; lane < WIDTH; lane++) {
-            start = max.lane(lane) > start ? max.lane(lane) : start;
-        }
-        return PlainReductions.maxFrom(start, x, i, offset + n - i);
+        return PlainReductions.maxFrom(max.reduceLanes(MAX), x, i, offset + n - i);
     }
 
-    /** Sum of e^(x - shift), NaN counting as 0. */
+    /** Sum of e^(x - shift), NaN counting as 0; one pass for each vector of a block. */
     static double sumOfExponentials(double[] x, int offset, double shift, int n) {
-        DoubleVector a = all(0.0);
-        DoubleVector b = a;
-        DoubleVector c = a;
-        DoubleVector d = a;
-        int i = offset;
-        for (int end = offset + (n & ~7); i < end; i += 8) {
-            a = a.add(VectorExponential.expOrZero(load(x, i), shift));
-            if (WIDTH < 8) {
-                b = b.add(VectorExponential.expOrZero(load(x, i + WIDTH), shift));
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double s4 = 0;
+        double s5 = 0;
+        double s6 = 0;
+        double s7 = 0;
+        int end = offset + (n & ~7);
+        for (int part = 0; part < 8; part += WIDTH) {
+            DoubleVector sum = broadcast(DOUBLES, 0.0);
+            for (int i = offset + part; i < end; i += 8) {
+                DoubleVector y = fromArray(DOUBLES, x, i).sub(shift);
+                DoubleVector shifted = y.fma(broadcast(DOUBLES, LOG2_E), broadcast(DOUBLES, ROUNDER));
+                DoubleVector power = shifted.sub(ROUNDER);
+                DoubleVector r = power.fma(broadcast(DOUBLES, -LN2_LOW), power.fma(broadcast(DOUBLES, -LN2_HIGH), y));
+                DoubleVector q = r.fma(broadcast(DOUBLES, EXP_9), broadcast(DOUBLES, EXP_8));
+                q = q.fma(r, broadcast(DOUBLES, EXP_7));
+                q = q.fma(r, broadcast(DOUBLES, EXP_6));
+                q = q.fma(r, broadcast(DOUBLES, EXP_5));
+                q = q.fma(r, broadcast(DOUBLES, EXP_4));
+                q = q.fma(r, broadcast(DOUBLES, EXP_3));
+                q = q.fma(r, broadcast(DOUBLES, EXP_2));
+                q = q.fma(r, broadcast(DOUBLES, EXP_1));
+                q = q.fma(r, broadcast(DOUBLES, EXP_0));
+                LongVector bits = shifted.reinterpretAsLongs();
+                LongVector halfBits = power.fma(broadcast(DOUBLES, 0.5), broadcast(DOUBLES, ROUNDER)).reinterpretAsLongs();
+                DoubleVector first = halfBits.lanewise(LSHL, MANTISSA_BITS).add(ONE_BITS).reinterpretAsDoubles();
+                DoubleVector second = bits.sub(halfBits).lanewise(LSHL, MANTISSA_BITS).add(ONE_BITS).reinterpretAsDoubles();
+                DoubleVector term = r.mul(r).fma(q, r).add(1.0).mul(first).mul(second)
+                        .blend(Double.POSITIVE_INFINITY, y.compare(GT, EXP_MAX))
+                        .blend(0.0, y.compare(LT, EXP_MIN))
+                        .blend(0.0, y.compare(NE, y));
+                sum = sum.add(term);
             }
-            if (WIDTH < 4) {
-                c = c.add(VectorExponential.expOrZero(load(x, i + 2 * WIDTH), shift));
-                d = d.add(VectorExponential.expOrZero(load(x, i + 3 * WIDTH), shift));
+            if (part == 0) {
+                s0 = sum.lane(0);
+                s1 = sum.lane(1);
+            }
+            if (part == (WIDTH < 4 ? 2 : 0)) {
+                s2 = sum.lane(WIDTH < 4 ? 0 : 2);
+                s3 = sum.lane(WIDTH < 4 ? 1 : 3);
+            }
+            if (part == (WIDTH < 8 ? 4 : 0)) {
+                s4 = sum.lane(WIDTH < 8 ? 0 : 4);
+                s5 = sum.lane(WIDTH < 8 ? 1 : 5);
+            }
+            if (part == 8 - WIDTH) {
+                s6 = sum.lane(WIDTH - 2);
+                s7 = sum.lane(WIDTH - 1);
             }
         }
-        return PlainReductions.exponentialsTail(p0(a), p1(a), p2(a, b), p3(a, b), p4(a, b, c), p5(a, b, c), p6(a, b, d), p7(a, b, d),
-                x, i, shift, n & 7);
-    }
-
-    // Partial sum l of 8 from the accumulators.
-
-    private static double p0(DoubleVector a) { return a.lane(0); }
-
-    private static double p1(DoubleVector a) { return a.lane(1); }
-
-    private static double p2(DoubleVector a, DoubleVector b) { return WIDTH >= 4 ? a.lane(2) : b.lane(0); }
-
-    private static double p3(DoubleVector a, DoubleVector b) { return WIDTH >= 4 ? a.lane(3) : b.lane(1); }
-
-    private static double p4(DoubleVector a, DoubleVector b, DoubleVector c) {
-        return WIDTH == 8 ? a.lane(4) : WIDTH == 4 ? b.lane(0) : c.lane(0);
-    }
-
-    private static double p5(DoubleVector a, DoubleVector b, DoubleVector c) {
-        return WIDTH == 8 ? a.lane(5) : WIDTH == 4 ? b.lane(1) : c.lane(1);
-    }
-
-    private static double p6(DoubleVector a, DoubleVector b, DoubleVector d) {
-        return WIDTH == 8 ? a.lane(6) : WIDTH == 4 ? b.lane(2) : d.lane(0);
-    }
-
-    private static double p7(DoubleVector a, DoubleVector b, DoubleVector d) {
-        return WIDTH == 8 ? a.lane(7) : WIDTH == 4 ? b.lane(3) : d.lane(1);
+        return PlainReductions.exponentialsTail(s0, s1, s2, s3, s4, s5, s6, s7, x, end, shift, n & 7);
     }
 }

@@ -1,8 +1,9 @@
 package io.driftwood.inference.numeric;
 
+import static io.driftwood.inference.numeric.Lanes.DOUBLES;
 import static io.driftwood.inference.numeric.Lanes.WIDTH;
-import static io.driftwood.inference.numeric.Lanes.all;
-import static io.driftwood.inference.numeric.Lanes.load;
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
 
 import jdk.incubator.vector.DoubleVector;
 
@@ -50,16 +51,16 @@ final class VectorTriangles {
     private static void times1(double[] matrix, int start, int step, int from, int to, double[] in, double[] out, int i, int stride,
             int lane, int lanes) {
         for (int l = lane; l < lanes; l += WIDTH) {
-            DoubleVector sum = all(0.0);
+            DoubleVector sum = broadcast(DOUBLES, 0.0);
             for (int j = from; j < to; j++) {
-                sum = all(matrix[start + j * step]).fma(load(in, j * stride + l), sum);
+                sum = broadcast(DOUBLES, matrix[start + j * step]).fma(fromArray(DOUBLES, in, j * stride + l), sum);
             }
             sum.intoArray(out, i * stride + l);
         }
     }
 
     private static void times4x2(double[] lower, int d, int i, double[] in, double[] out, int stride, int lane) {
-        DoubleVector a0 = all(0.0);
+        DoubleVector a0 = broadcast(DOUBLES, 0.0);
         DoubleVector a1 = a0;
         DoubleVector a2 = a0;
         DoubleVector a3 = a0;
@@ -70,12 +71,12 @@ final class VectorTriangles {
         int row = i * d;
         int column = lane;
         for (int j = 0; j <= i; j++, column += stride) {
-            DoubleVector left = load(in, column);
-            DoubleVector right = load(in, column + WIDTH);
-            DoubleVector x0 = all(lower[row + j]);
-            DoubleVector x1 = all(lower[row + d + j]);
-            DoubleVector x2 = all(lower[row + 2 * d + j]);
-            DoubleVector x3 = all(lower[row + 3 * d + j]);
+            DoubleVector left = fromArray(DOUBLES, in, column);
+            DoubleVector right = fromArray(DOUBLES, in, column + WIDTH);
+            DoubleVector x0 = broadcast(DOUBLES, lower[row + j]);
+            DoubleVector x1 = broadcast(DOUBLES, lower[row + d + j]);
+            DoubleVector x2 = broadcast(DOUBLES, lower[row + 2 * d + j]);
+            DoubleVector x3 = broadcast(DOUBLES, lower[row + 3 * d + j]);
             a0 = x0.fma(left, a0);
             b0 = x0.fma(right, b0);
             a1 = x1.fma(left, a1);
@@ -89,59 +90,59 @@ final class VectorTriangles {
         int at = i * stride + lane;
         a0.intoArray(out, at);
         b0.intoArray(out, at + WIDTH);
-        DoubleVector left = load(in, column);
-        DoubleVector right = load(in, column + WIDTH);
-        DoubleVector x1 = all(lower[row + d + i + 1]);
+        DoubleVector left = fromArray(DOUBLES, in, column);
+        DoubleVector right = fromArray(DOUBLES, in, column + WIDTH);
+        DoubleVector x1 = broadcast(DOUBLES, lower[row + d + i + 1]);
         x1.fma(left, a1).intoArray(out, at + stride);
         x1.fma(right, b1).intoArray(out, at + stride + WIDTH);
-        DoubleVector x2 = all(lower[row + 2 * d + i + 1]);
+        DoubleVector x2 = broadcast(DOUBLES, lower[row + 2 * d + i + 1]);
         a2 = x2.fma(left, a2);
         b2 = x2.fma(right, b2);
-        DoubleVector x3 = all(lower[row + 3 * d + i + 1]);
+        DoubleVector x3 = broadcast(DOUBLES, lower[row + 3 * d + i + 1]);
         a3 = x3.fma(left, a3);
         b3 = x3.fma(right, b3);
-        left = load(in, column + stride);
-        right = load(in, column + stride + WIDTH);
-        x2 = all(lower[row + 2 * d + i + 2]);
+        left = fromArray(DOUBLES, in, column + stride);
+        right = fromArray(DOUBLES, in, column + stride + WIDTH);
+        x2 = broadcast(DOUBLES, lower[row + 2 * d + i + 2]);
         x2.fma(left, a2).intoArray(out, at + 2 * stride);
         x2.fma(right, b2).intoArray(out, at + 2 * stride + WIDTH);
-        x3 = all(lower[row + 3 * d + i + 2]);
+        x3 = broadcast(DOUBLES, lower[row + 3 * d + i + 2]);
         a3 = x3.fma(left, a3);
         b3 = x3.fma(right, b3);
-        x3 = all(lower[row + 3 * d + i + 3]);
-        x3.fma(load(in, column + 2 * stride), a3).intoArray(out, at + 3 * stride);
-        x3.fma(load(in, column + 2 * stride + WIDTH), b3).intoArray(out, at + 3 * stride + WIDTH);
+        x3 = broadcast(DOUBLES, lower[row + 3 * d + i + 3]);
+        x3.fma(fromArray(DOUBLES, in, column + 2 * stride), a3).intoArray(out, at + 3 * stride);
+        x3.fma(fromArray(DOUBLES, in, column + 2 * stride + WIDTH), b3).intoArray(out, at + 3 * stride + WIDTH);
     }
 
     private static void transposed4x2(double[] lower, int d, int i, double[] in, double[] out, int stride, int lane) {
         // The corner first: j = i for column i, j = i+1 for columns i, i+1, j = i+2 for columns i..i+2.
-        DoubleVector zero = all(0.0);
+        DoubleVector zero = broadcast(DOUBLES, 0.0);
         int column = i * stride + lane;
         int row = i * d + i;
-        DoubleVector x0 = all(lower[row]);
-        DoubleVector a0 = x0.fma(load(in, column), zero);
-        DoubleVector b0 = x0.fma(load(in, column + WIDTH), zero);
+        DoubleVector x0 = broadcast(DOUBLES, lower[row]);
+        DoubleVector a0 = x0.fma(fromArray(DOUBLES, in, column), zero);
+        DoubleVector b0 = x0.fma(fromArray(DOUBLES, in, column + WIDTH), zero);
         column += stride;
         row += d;
-        DoubleVector left = load(in, column);
-        DoubleVector right = load(in, column + WIDTH);
-        x0 = all(lower[row]);
+        DoubleVector left = fromArray(DOUBLES, in, column);
+        DoubleVector right = fromArray(DOUBLES, in, column + WIDTH);
+        x0 = broadcast(DOUBLES, lower[row]);
         a0 = x0.fma(left, a0);
         b0 = x0.fma(right, b0);
-        DoubleVector x1 = all(lower[row + 1]);
+        DoubleVector x1 = broadcast(DOUBLES, lower[row + 1]);
         DoubleVector a1 = x1.fma(left, zero);
         DoubleVector b1 = x1.fma(right, zero);
         column += stride;
         row += d;
-        left = load(in, column);
-        right = load(in, column + WIDTH);
-        x0 = all(lower[row]);
+        left = fromArray(DOUBLES, in, column);
+        right = fromArray(DOUBLES, in, column + WIDTH);
+        x0 = broadcast(DOUBLES, lower[row]);
         a0 = x0.fma(left, a0);
         b0 = x0.fma(right, b0);
-        x1 = all(lower[row + 1]);
+        x1 = broadcast(DOUBLES, lower[row + 1]);
         a1 = x1.fma(left, a1);
         b1 = x1.fma(right, b1);
-        DoubleVector x2 = all(lower[row + 2]);
+        DoubleVector x2 = broadcast(DOUBLES, lower[row + 2]);
         DoubleVector a2 = x2.fma(left, zero);
         DoubleVector b2 = x2.fma(right, zero);
         DoubleVector a3 = zero;
@@ -149,18 +150,18 @@ final class VectorTriangles {
         for (int j = i + 3; j < d; j++) {
             column += stride;
             row += d;
-            left = load(in, column);
-            right = load(in, column + WIDTH);
-            x0 = all(lower[row]);
+            left = fromArray(DOUBLES, in, column);
+            right = fromArray(DOUBLES, in, column + WIDTH);
+            x0 = broadcast(DOUBLES, lower[row]);
             a0 = x0.fma(left, a0);
             b0 = x0.fma(right, b0);
-            x1 = all(lower[row + 1]);
+            x1 = broadcast(DOUBLES, lower[row + 1]);
             a1 = x1.fma(left, a1);
             b1 = x1.fma(right, b1);
-            x2 = all(lower[row + 2]);
+            x2 = broadcast(DOUBLES, lower[row + 2]);
             a2 = x2.fma(left, a2);
             b2 = x2.fma(right, b2);
-            DoubleVector x3 = all(lower[row + 3]);
+            DoubleVector x3 = broadcast(DOUBLES, lower[row + 3]);
             a3 = x3.fma(left, a3);
             b3 = x3.fma(right, b3);
         }

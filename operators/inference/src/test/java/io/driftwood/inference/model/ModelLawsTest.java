@@ -207,7 +207,7 @@ class ModelLawsTest {
         double[] out = new double[theta.length()];
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 5000 && least > 0; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int repetition = 0; repetition < 10; repetition++) {
                 c.model().addLogPrior(theta, density, score, scratch);

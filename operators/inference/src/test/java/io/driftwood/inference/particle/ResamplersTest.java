@@ -159,7 +159,7 @@ class ResamplersTest {
         double[] spare = new double[2 * (1024 + 1024) + 16];
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 5000 && least > 0; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int step = 0; step < 50; step++) {
                 resampler.resample(weights, 1024, ancestors, 1024, random, step, round, spare);
