@@ -4,7 +4,7 @@ import io.driftwood.inference.numeric.LaneMath;
 import java.util.Arrays;
 
 /**
- * Weights of a population, held as logs: {@code log[i]} unnormalised, {@code normalised[i]} = W_i with sum 1 after
+ * Weights of a population, held as logs: {@code log[i]} up to a common constant, {@code normalised[i]} = W_i with sum 1 after
  * {@link #normalise}. Both have length stride; the padding lanes have log-weight -inf and weight 0.
  */
 public final class LogWeights {
@@ -29,39 +29,38 @@ public final class LogWeights {
     }
 
     /**
-     * log w_i += scale * increment_i, and normalises. A NaN increment counts as -inf.
+     * log w_i += scale * increment_i, and normalises: afterwards log_i = log W_i, so nothing drifts out of range over a long stream.
+     * An increment that is NaN or makes the weight infinite counts as -inf: what has no density cannot be weighed.
      *
+     * @param spare a buffer of at least {@code size} numbers
      * @return log sum_i W_i e^(scale * increment_i) with the weights W before the call: the log-evidence increment; -inf when no particle survives,
      *     and then the weights are left as they were
      */
     public double reweight(double[] increment, double scale, double[] spare) {
         LaneMath math = LaneMath.get();
         double before = math.logSumExp(log, 0, size);
-        System.arraycopy(log, 0, spare, 0, log.length);
+        System.arraycopy(log, 0, spare, 0, size);
+        math.axpy(scale, increment, 0, spare, 0, size);
         for (int i = 0; i < size; i++) {
-            double next = Math.fma(scale, increment[i], spare[i]);
-            spare[i] = next == next ? next : Double.NEGATIVE_INFINITY;
+            spare[i] = spare[i] < Double.POSITIVE_INFINITY ? spare[i] : Double.NEGATIVE_INFINITY;
         }
         double after = math.logSumExp(spare, 0, size);
-        if (!(after > Double.NEGATIVE_INFINITY)) {
-            return Double.NEGATIVE_INFINITY;
+        if (after == Double.NEGATIVE_INFINITY) {
+            return after;
         }
-        // Keep the largest log-weight near 0 so that nothing drifts out of range over a long stream.
-        for (int i = 0; i < size; i++) {
-            log[i] = spare[i] - after;
-        }
-        normalise();
+        System.arraycopy(spare, 0, log, 0, size);
+        normaliseBy(after);
         return after - before;
     }
 
-    /** W = softmax(log). */
-    public void normalise() {
-        LaneMath math = LaneMath.get();
-        double total = math.logSumExp(log, 0, size);
+    /** W = softmax(log), log = log W. */
+    public void normalise() { normaliseBy(LaneMath.get().logSumExp(log, 0, size)); }
+
+    private void normaliseBy(double total) {
         for (int i = 0; i < size; i++) {
-            normalised[i] = log[i] - total;
+            log[i] -= total;
         }
-        math.exp(normalised, 0, normalised, 0, size);
+        LaneMath.get().exp(log, 0, normalised, 0, size);
     }
 
     /** Effective sample size 1 / sum W_i^2, in [1, N]. */
