@@ -142,7 +142,7 @@ final class OperatorRun implements AutoCloseable {
         outputs.computeIfAbsent(output + " of " + key, name -> new ArrayList<>()).add(text);
     }
 
-    private static String encoded(PosteriorSummary summary) {
+    static String encoded(PosteriorSummary summary) {
         DataOutputSerializer out = new DataOutputSerializer(256);
         try {
             new PosteriorSummarySerializer().serialize(summary, out);

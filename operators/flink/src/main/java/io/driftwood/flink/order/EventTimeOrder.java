@@ -4,25 +4,30 @@ import io.driftwood.flink.type.RecordTypes;
 import io.driftwood.inference.summary.PosteriorSummary;
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.function.ToLongFunction;
-import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.java.functions.KeySelector;
-import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Puts a stream in order of event time as far as the watermark reaches; elements of one event time in the order of a tie break.
- * Over {@link #oneKey} at parallelism 1 the result is the same sequence whatever the parallelism before it. Nothing is dropped:
- * an element that comes too late to be ordered passes at once.
+ * Puts a whole stream in order of event time as far as the watermark reaches; elements of one event time in the order of a tie break
+ * that does not depend on their arrival. At parallelism 1 the result is the same sequence whatever the parallelism before it. Nothing is
+ * dropped: an element that comes behind the watermark leaves with the next one.
  *
  * <pre>{@code
- * summaries.keyBy(EventTimeOrder.oneKey(), Types.INT).process(EventTimeOrder.ofSummaries()).setParallelism(1)
+ * summaries.transform("order", RecordTypes.SUMMARY, EventTimeOrder.ofSummaries()).setParallelism(1)
  * }</pre>
  */
-public final class EventTimeOrder<T> extends KeyedProcessFunction<Integer, T, T> implements ResultTypeQueryable<T> {
+public final class EventTimeOrder<T> extends AbstractStreamOperator<T> implements OneInputStreamOperator<T, T> {
 
     @Serial
     private static final long serialVersionUID = 1;
@@ -36,7 +41,8 @@ public final class EventTimeOrder<T> extends KeyedProcessFunction<Integer, T, T>
     private final TypeInformation<T> type;
     private final Timestamp<? super T> timestamp;
     private final TieBreak<? super T> tieBreak;
-    private transient EventTimeBuffer<T> waiting;
+    private transient PriorityQueue<T> waiting;
+    private transient ListState<T> saved;
 
     public EventTimeOrder(TypeInformation<T> type, Timestamp<? super T> timestamp, TieBreak<? super T> tieBreak) {
         this.type = type;
@@ -54,31 +60,29 @@ public final class EventTimeOrder<T> extends KeyedProcessFunction<Integer, T, T>
         return byKey != 0 ? byKey : Long.compare(a.seq(), b.seq());
     }
 
-    /** The same key for all. */
-    public static <T> KeySelector<T, Integer> oneKey() { return element -> 0; }
-
     @Override
-    public void open(OpenContext context) {
-        waiting = new EventTimeBuffer<>("waiting", type, tieBreak, getRuntimeContext());
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        saved = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("waiting", type));
+        waiting = new PriorityQueue<>(Comparator.<T>comparingLong(timestamp).thenComparing(tieBreak));
+        saved.get().forEach(waiting::add);
     }
 
     @Override
-    public void processElement(T element, Context context, Collector<T> out) throws Exception {
-        long eventTime = timestamp.applyAsLong(element);
-        if (EventTimeBuffer.isLate(eventTime, context.timerService().currentWatermark())) {
-            out.collect(element);
-        } else {
-            waiting.hold(element, eventTime, context.timerService());
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        saved.update(new ArrayList<>(waiting));
+    }
+
+    @Override
+    public void processElement(StreamRecord<T> element) { waiting.add(element.getValue()); }
+
+    @Override
+    public void processWatermark(Watermark watermark) throws Exception {
+        while (!waiting.isEmpty() && timestamp.applyAsLong(waiting.peek()) <= watermark.getTimestamp()) {
+            T next = waiting.poll();
+            output.collect(new StreamRecord<>(next, timestamp.applyAsLong(next)));
         }
+        super.processWatermark(watermark);
     }
-
-    @Override
-    public void onTimer(long time, OnTimerContext context, Collector<T> out) throws Exception {
-        for (T element : waiting.release(time)) {
-            out.collect(element);
-        }
-    }
-
-    @Override
-    public TypeInformation<T> getProducedType() { return type; }
 }

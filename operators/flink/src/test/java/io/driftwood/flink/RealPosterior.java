@@ -1,0 +1,88 @@
+package io.driftwood.flink;
+
+import io.driftwood.inference.assimilate.Histories;
+import io.driftwood.inference.assimilate.Observation;
+import io.driftwood.inference.assimilate.Posteriors;
+import io.driftwood.inference.assimilate.SamplerOptions;
+import io.driftwood.inference.assimilate.SequentialPosterior;
+import io.driftwood.inference.catalogue.Checker;
+import io.driftwood.inference.catalogue.Option;
+import io.driftwood.inference.catalogue.Settings;
+import io.driftwood.inference.catalogue.Shape;
+import io.driftwood.inference.model.Model;
+import io.driftwood.inference.model.NormalUnknownVariance;
+import io.driftwood.inference.model.Oring;
+import io.driftwood.inference.summary.SummaryOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The recursions that users run, over the 23 launches before Challenger as several keys: every phase of a posterior's life and every
+ * part of its state.
+ *
+ * <p>Data: Dalal, Fowlkes and Hoadley (1989), JASA 84, 945-957, table 1: temperature in °F, and whether an O-ring was in distress.
+ */
+enum RealPosterior implements PosteriorSupplier {
+
+    /** A weighted population from the first observation on. */
+    PARTICLES(Map.of("particles", 64), ""),
+    /** Improper prior: observations are kept until there have been a failure and a success. */
+    IMPROPER_PRIOR(Map.of("particles", 64), ""),
+    /** Old observations leave the history. */
+    SLIDING_WINDOW(Map.of("particles", 64, "resampler", "ssp", "mass", "diagonal", "transition", "mala"), "sliding-window"),
+    /** Row weights fade. */
+    DISCOUNT(Map.of("particles", 64, "rejuvenate", "waste-free"), "discount"),
+    /** Sufficient statistics, no population. */
+    EXACT(Map.of("particles", 64), "");
+
+    private static final int[] TEMPERATURES = {66, 70, 69, 68, 67, 72, 73, 70, 57, 63, 70, 78, 67, 53, 67, 75, 70, 81, 76, 79, 75, 76, 58};
+    private static final int[] FAILURES = {0, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1};
+
+    private final Map<String, Object> sampler;
+    private final String history;
+
+    RealPosterior(Map<String, Object> sampler, String history) {
+        this.sampler = sampler;
+        this.history = history;
+    }
+
+    @Override
+    public SequentialPosterior get() {
+        Settings settings = Checker.check(new Shape.Struct(SamplerOptions.OPTIONS), sampler).orThrow();
+        return Posteriors.build(model(), settings, history(), SummaryOptions.of("oring"));
+    }
+
+    private Model model() {
+        return switch (this) {
+            case EXACT -> new NormalUnknownVariance("temp_f", 70, 0.1, 2, 50);
+            case IMPROPER_PRIOR -> Oring.lecture("failure", "temp_f", 15.620117312603973);
+            default -> Oring.proper("failure", "temp_f");
+        };
+    }
+
+    private Optional<io.driftwood.inference.assimilate.History> history() {
+        Settings options = Settings.of("type", history, "length", 6L, "lambda", 0.8, "forget-below", 0.2);
+        return history.isEmpty() ? Optional.empty() : Optional.of(Histories.CATALOGUE.build(options));
+    }
+
+    /** The launches as a stream of three keys, each out of order by one place, with a missing and a non-finite value. */
+    List<Object> events() {
+        List<Object> events = new ArrayList<>();
+        for (int n = 0; n < 3 * TEMPERATURES.length; n++) {
+            int launch = n / 3 ^ (n / 3 < 22 ? 1 : 0);
+            events.add(new Observation("fleet-" + n % 3, 1000L * launch, values(launch, n), "oring.csv", n));
+            if (n % 9 == 8) {
+                events.add(1000L * (n / 3 - 2));
+            }
+        }
+        events.add(Streams.END);
+        return events;
+    }
+
+    private double[] values(int launch, int n) {
+        double temperature = n == 40 ? Double.NaN : n == 50 ? Double.POSITIVE_INFINITY : TEMPERATURES[launch];
+        return this == EXACT ? new double[] {temperature} : new double[] {FAILURES[launch], temperature};
+    }
+}
