@@ -2,6 +2,7 @@ package io.driftwood.jobs.configuration;
 
 import io.driftwood.inference.catalogue.Problem;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ public final class ProblemReport {
 
     public List<String> lines() {
         List<String> out = new ArrayList<>();
-        for (Problem problem : configuration.problems()) {
+        for (Problem problem : inFileOrder()) {
             out.add("error: " + headline(problem));
             where(problem, out);
             if (!problem.suggestion().isEmpty()) {
@@ -38,6 +39,12 @@ public final class ProblemReport {
         int count = configuration.problems().size();
         out.add(count + (count == 1 ? " problem" : " problems") + ". Nothing was started.");
         return out;
+    }
+
+    private List<Problem> inFileOrder() {
+        List<Problem> sorted = new ArrayList<>(configuration.problems());
+        sorted.sort(Comparator.comparing(problem -> configuration.file().placeOf(problem).map(Position::line).orElse(Integer.MAX_VALUE)));
+        return sorted;
     }
 
     /** One problem in one line. */
@@ -54,7 +61,7 @@ public final class ProblemReport {
             return;
         }
         YamlFile file = configuration.file();
-        Optional<Position> place = place(problem);
+        Optional<Position> place = file.placeOf(problem);
         if (place.isEmpty()) {
             out.add("  --> " + file.name());
             return;
@@ -68,21 +75,6 @@ public final class ProblemReport {
         }
         out.add(String.format("%" + width + "d | %s", at.line(), printable(file.line(at.line()))));
         out.add(" ".repeat(width) + " | " + " ".repeat(at.column() - 1) + "^".repeat(at.length()));
-    }
-
-    /** The key of an unknown key, the value of a wrong value, and for what is missing the nearest key around it. */
-    private Optional<Position> place(Problem problem) {
-        YamlFile file = configuration.file();
-        Optional<Position> exact = problem.message().startsWith("is not a known key")
-                ? file.keyAt(problem.path())
-                : file.valueAt(problem.path());
-        for (String at = problem.path(); exact.isEmpty() && !at.isEmpty(); at = Layers.parent(at)) {
-            exact = file.keyAt(at);
-            if (exact.isEmpty() && at.endsWith("]")) {
-                exact = file.valueAt(at);
-            }
-        }
-        return exact;
     }
 
     /** A file may hold anything; a terminal should only be given text. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class YamlFile {
     private final Map<String, Position> keys = new LinkedHashMap<>();
     private final Map<String, Position> values = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final Map<Problem, Position> places = new HashMap<>();
     private Map<String, Object> tree = new LinkedHashMap<>();
 
     private YamlFile(String name, String text) {
@@ -63,8 +65,9 @@ public final class YamlFile {
         try {
             file.readDocument(new Compose(SETTINGS).composeString(text));
         } catch (MarkedYamlEngineException e) {
-            file.problems.add(Problem.at("", null, "the YAML cannot be read: " + e.getProblem()));
-            e.getProblemMark().ifPresent(mark -> file.values.put("", file.at(mark, 1)));
+            Problem problem = Problem.at("", null, "the YAML cannot be read: " + e.getProblem());
+            file.problems.add(problem);
+            e.getProblemMark().ifPresent(mark -> file.places.put(problem, file.at(mark, 1)));
         } catch (YamlEngineException e) {
             file.problems.add(Problem.at("", null, "the YAML cannot be read: " + e.getMessage()));
         }
@@ -96,12 +99,22 @@ public final class YamlFile {
         return problems;
     }
 
-    public Optional<Position> keyAt(String path) {
-        return Optional.ofNullable(keys.get(path));
+    /** Where a value stands. */
+    Optional<Position> valueAt(String path) {
+        return Optional.ofNullable(values.get(path));
     }
 
-    public Optional<Position> valueAt(String path) {
-        return Optional.ofNullable(values.get(path));
+    /** Where a problem is to be shown: an unknown key at the key, a wrong value at the value, what is missing at the nearest key around it. */
+    Optional<Position> placeOf(Problem problem) {
+        if (places.containsKey(problem)) {
+            return Optional.of(places.get(problem));
+        }
+        boolean ofKey = problem.message().startsWith("is not a known key");
+        Position place = ofKey ? keys.get(problem.path()) : values.get(problem.path());
+        for (String at = problem.path(); place == null && !at.isEmpty(); at = Layers.parent(at)) {
+            place = at.endsWith("]") ? values.get(at) : keys.get(at);
+        }
+        return Optional.ofNullable(place);
     }
 
     /** A path as written in this file, which counts from the file's directory. What has a scheme, such as s3://, is left as it is. */
@@ -154,8 +167,9 @@ public final class YamlFile {
             String at = path.isEmpty() ? key : path + "." + key;
             if (map.containsKey(key)) {
                 int first = keys.get(at).line();
-                problems.add(Problem.at(at, null, "is given twice; the first is on line " + first));
-                keyNode.getStartMark().ifPresent(mark -> values.put(at, at(mark, key.length())));
+                Problem problem = Problem.at(at, null, "is given twice; the first is on line " + first);
+                problems.add(problem);
+                keyNode.getStartMark().ifPresent(mark -> places.put(problem, at(mark, key.length())));
                 continue;
             }
             keyNode.getStartMark().ifPresent(mark -> keys.put(at, at(mark, key.length())));

@@ -40,7 +40,7 @@ public final class KafkaSinkConnector implements SinkConnector {
             KafkaOptions.SERVERS,
             Option.withDefault("delivery", Shape.choice("exactly-once", "at-least-once"), "exactly-once",
                     "`at-least-once` has no transactions: records are visible at once, and some twice after a failure."),
-            Option.withDefault("transaction-timeout", Shape.duration(), Duration.ofMinutes(10),
+            Option.withDefault("transaction-timeout", Shape.duration(), "10 min",
                     "How long the brokers keep a transaction open: longer than the checkpoint interval and the longest"
                             + " failure together, and at most the brokers' `transaction.max.timeout.ms` (15 minutes by default)."));
 
