@@ -1,9 +1,12 @@
 package io.driftwood.jobs.command;
 
 import io.driftwood.jobs.configuration.Configuration;
+import io.driftwood.jobs.progress.ProgressOptions;
 import io.driftwood.jobs.topology.Books;
 import io.driftwood.jobs.topology.FlinkOptions;
 import io.driftwood.jobs.topology.JobPlan;
+import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,8 +29,13 @@ final class ReplayCommand implements Callable<Integer> {
         JobPlan plan = Checks.plan(configuration);
         Checks.requireBounded(configuration, plan);
         Checks.requireOutside(configuration, plan);
-        Optional<Books> books = Minicluster.replay(plan, FlinkOptions.ofReplay(plan));
-        books.ifPresent(command.commandLine().getErr()::println);
+        PrintWriter err = command.commandLine().getErr();
+        org.apache.flink.configuration.Configuration flink = FlinkOptions.ofReplay(plan);
+        ProgressOptions.addTo(flink, "replay", plan.source().records());
+        err.println(Opening.line("replay", configuration, plan));
+        long begin = System.nanoTime();
+        Optional<Books> books = Minicluster.replay(plan, flink);
+        books.ifPresent(b -> err.printf(Locale.ROOT, "done in %.1f s: %s%n", (System.nanoTime() - begin) / 1e9, b));
         return books.isEmpty() || books.get().close() ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

@@ -4,6 +4,7 @@ import io.driftwood.inference.catalogue.Problem;
 import io.driftwood.wire.Decoded;
 import io.driftwood.wire.RecordFormat;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -23,4 +24,9 @@ public interface SourceConnector {
 
     /** One {@link Decoded} for every record, readable or not, in the order of each file or partition. */
     DataStream<Decoded> read(StreamExecutionEnvironment environment, Reading reading, ConnectorContext context);
+
+    /** How many records there are to read, where that can be found out quickly; for progress only. */
+    default OptionalLong records() {
+        return OptionalLong.empty();
+    }
 }

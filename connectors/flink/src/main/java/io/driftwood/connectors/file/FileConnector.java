@@ -15,6 +15,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -67,6 +68,15 @@ public final class FileConnector implements SourceConnector {
             return List.of(Problem.at(settings.pathOf("path"), path, "cannot be read: " + e.getMessage()));
         } catch (IOException e) {
             return List.of(Problem.at(settings.pathOf("path"), path, "cannot be read: " + e));
+        }
+    }
+
+    @Override
+    public OptionalLong records() {
+        try {
+            return InputFiles.countLines(InputFiles.find(path), format.headed());
+        } catch (IOException e) {
+            return OptionalLong.empty();
         }
     }
 

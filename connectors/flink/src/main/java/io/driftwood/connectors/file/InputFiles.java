@@ -2,11 +2,13 @@ package io.driftwood.connectors.file;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -14,6 +16,8 @@ import org.apache.flink.core.fs.Path;
 /** Finds the files a path means: the file itself, every file below a directory, or every file that fits a glob, in the order of their names. */
 final class InputFiles {
 
+    /** About a quarter of a second of counting. */
+    private static final long COUNTED_BYTES = 256L * 1024 * 1024;
     private static final String WILDCARDS = "*?[{";
 
     private InputFiles() {}
@@ -38,6 +42,38 @@ final class InputFiles {
         requireSome(found, "there is no such file");
         found.sort(Comparator.comparing(Path::toString));
         return found;
+    }
+
+    /** Lines without the headers; empty when the files are so large that counting would be felt. */
+    static OptionalLong countLines(List<Path> files, boolean headed) throws IOException {
+        long bytes = 0;
+        for (Path file : files) {
+            bytes += file.getFileSystem().getFileStatus(file).getLen();
+        }
+        if (bytes > COUNTED_BYTES) {
+            return OptionalLong.empty();
+        }
+        long lines = 0;
+        for (Path file : files) {
+            lines += Math.max(0, countLines(file) - (headed ? 1 : 0));
+        }
+        return OptionalLong.of(lines);
+    }
+
+    /** The last line counts also without an end. */
+    private static long countLines(Path file) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long lines = 0;
+        byte last = '\n';
+        try (InputStream in = file.getFileSystem().open(file)) {
+            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+                for (int i = 0; i < n; i++) {
+                    lines += buffer[i] == '\n' ? 1 : 0;
+                }
+                last = buffer[n - 1];
+            }
+        }
+        return last == '\n' ? lines : lines + 1;
     }
 
     private static void collect(FileSystem files, FileStatus status, List<Path> found) throws IOException {
