@@ -1,0 +1,2 @@
+/** What {@code driftwood bench} asks of whoever brings benchmarks. */
+package io.driftwood.jobs.bench;

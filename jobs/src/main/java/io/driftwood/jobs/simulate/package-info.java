@@ -1,0 +1,2 @@
+/** Streams with known truth. */
+package io.driftwood.jobs.simulate;
