@@ -34,7 +34,8 @@ final class JsonDecoder implements RecordDecoder {
             try (JsonParser parser = FACTORY.createParser(record.value())) {
                 readObject(parser);
             } catch (JsonProcessingException e) {
-                assembler.fail("Not JSON: " + e.getOriginalMessage() + " (byte " + e.getLocation().getByteOffset() + ").");
+                String where = e.getLocation() == null ? "" : " (byte " + e.getLocation().getByteOffset() + ")";
+                assembler.fail("Not JSON: " + e.getOriginalMessage() + where + ".");
             } catch (IOException e) {
                 assembler.fail("Not JSON: " + e.getMessage() + ".");
             }
