@@ -24,6 +24,6 @@ public final class Checked {
         if (!checked.problems().isEmpty()) {
             throw new AssertionError(List.copyOf(checked.problems()).toString());
         }
-        return entry.build().apply(new Settings("it", checked.settings().values()));
+        return entry.build().apply(checked.settings());
     }
 }
