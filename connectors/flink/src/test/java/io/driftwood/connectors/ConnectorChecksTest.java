@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.driftwood.connectors.contract.ConnectorContext;
-import io.driftwood.connectors.contract.Content;
 import io.driftwood.connectors.testkit.Checked;
 import io.driftwood.connectors.testkit.EmbeddedKafka;
 import io.driftwood.inference.catalogue.ConfigurationException;
@@ -79,16 +78,6 @@ class ConnectorChecksTest {
         assertProblem(checkSink("/dev/null"), "path", "not a regular file");
         assertThat(checkSink(directory.resolve("out.jsonl").toString())).isEmpty();
         assertThat(directory.resolve("out.jsonl")).as("a check writes nothing").doesNotExist();
-    }
-
-    @Test
-    void sinks_carrySummariesUnlessToldOtherwise() {
-        assertThat(Checked.build(Sinks.CATALOGUE, "stdout").carries()).containsExactly(Content.SUMMARIES);
-        assertThat(Checked.build(Sinks.CATALOGUE, "kafka", "topic", "t", "carries", List.of("dead-letters", "late", "rejected")).carries())
-                .containsExactlyInAnyOrder(Content.DEAD_LETTERS, Content.LATE, Content.REJECTED);
-        for (Content content : Content.values()) {
-            assertThat(Checked.build(Sinks.CATALOGUE, "stdout", "carries", List.of(content.word())).carries()).containsExactly(content);
-        }
     }
 
     @Test
