@@ -2,9 +2,11 @@ package io.driftwood.jobs.command;
 
 import io.driftwood.jobs.configuration.Configuration;
 import io.driftwood.jobs.progress.ProgressOptions;
+import io.driftwood.jobs.topology.Causes;
 import io.driftwood.jobs.topology.FlinkOptions;
 import io.driftwood.jobs.topology.JobPlan;
 import io.driftwood.jobs.topology.PosteriorJob;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -67,9 +69,20 @@ final class RunCommand implements Callable<Integer> {
         }
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createRemoteEnvironment(
                 cluster.substring(0, colon), Integer.parseInt(cluster.substring(colon + 1)), options(FlinkOptions.ofRun(plan)), jar());
-        RunningJob job = submit(environment, plan);
+        RunningJob job = submitted(environment, plan);
         err.println("Submitted as " + job.id() + "; see http://" + cluster + "/#/job/running/" + job.id());
         return detached ? ExitCode.DONE : job.untilStopped(resumption(), err);
+    }
+
+    private RunningJob submitted(StreamExecutionEnvironment environment, JobPlan plan) {
+        try {
+            return submit(environment, plan);
+        } catch (Exception e) {
+            if (Causes.find(e, IOException.class).isPresent()) {
+                throw new Failure(ExitCode.OUTSIDE, "error: the Flink cluster at " + cluster + " does not answer: " + Causes.message(e), e);
+            }
+            throw new Failure(ExitCode.FAILED, "error: the Flink cluster at " + cluster + " did not take the job. " + Causes.message(e), e);
+        }
     }
 
     private RunningJob submit(StreamExecutionEnvironment environment, JobPlan plan) throws Exception {
