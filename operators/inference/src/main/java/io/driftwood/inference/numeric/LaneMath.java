@@ -114,6 +114,9 @@ public interface LaneMath {
      */
     void uniforms(int k0, int k1, int c1, int c2, int c3, double[] out, int offset, int n);
 
+    /** The first of {@link #uniforms}, for decisions taken once per population. */
+    static double uniform(int k0, int k1, int c1, int c2, int c3) { return ScalarPhilox.first(k0, k1, c1, c2, c3); }
+
     /** Standard normals by Box-Muller from the two uniforms of each counter: r cos(2 pi u2) at l, r sin(2 pi u2) at 8 + l, r = sqrt(-2 log u1). */
     void normals(int k0, int k1, int c1, int c2, int c3, double[] out, int offset, int n);
 }

@@ -48,6 +48,23 @@ final class ScalarPhilox {
         }
     }
 
+    /** The first uniform of counter 0. */
+    static double first(int k0, int k1, int c1, int c2, int c3) {
+        int x0 = 0;
+        int x1 = c1;
+        int x2 = c2;
+        int x3 = c3;
+        for (int round = 0; round < ROUNDS; round++) {
+            long product0 = MULTIPLIER_0 * (x0 & WORD);
+            long product1 = MULTIPLIER_1 * (x2 & WORD);
+            x0 = (int) (product1 >>> 32) ^ x1 ^ k0 + round * WEYL_0;
+            x1 = (int) product1;
+            x2 = (int) (product0 >>> 32) ^ x3 ^ k1 + round * WEYL_1;
+            x3 = (int) product0;
+        }
+        return uniform(x0, x1);
+    }
+
     /** {@code second} is negative where the other number is not wanted. */
     private static void pair(int k0, int k1, int c0, int c1, int c2, int c3, double[] out, int first, int second, boolean normal) {
         int x0 = c0;

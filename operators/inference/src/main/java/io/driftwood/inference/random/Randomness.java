@@ -1,6 +1,8 @@
 package io.driftwood.inference.random;
 
 import io.driftwood.inference.numeric.LaneMath;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.core.source32.Philox4x32;
 
 /**
  * The random numbers of one key of one job: a pure function of (seed, key, step, purpose, iteration, lane), computed by the
@@ -36,7 +38,19 @@ public final class Randomness {
 
     /** One uniform, for decisions taken once per population. */
     public double uniform(long step, Purpose purpose, int iteration) {
-        return PhiloxUniform.first((int) key, (int) (key >>> 32), iteration, (int) step, word3(step, purpose));
+        return LaneMath.uniform((int) key, (int) (key >>> 32), iteration, (int) step, word3(step, purpose));
+    }
+
+    /**
+     * The numbers of one address as a generator, for samplers of Commons RNG (gamma, beta, discrete distributions). Each call begins anew. It
+     * walks through the counters of {@link #uniforms}: an address is used for the one or for the other.
+     */
+    public UniformRandomProvider provider(long step, Purpose purpose, int iteration) {
+        // Philox4x32 increments its counter before it generates: it starts one below (0, iteration, step, word3).
+        int word1 = iteration - 1;
+        int word2 = iteration == 0 ? (int) step - 1 : (int) step;
+        int word3 = iteration == 0 && (int) step == 0 ? word3(step, purpose) - 1 : word3(step, purpose);
+        return new Philox4x32(new int[] {(int) key, (int) (key >>> 32), -1, word1, word2, word3});
     }
 
     private static int word3(long step, Purpose purpose) {
