@@ -3,9 +3,7 @@ package io.driftwood.inference.model;
 import io.driftwood.inference.catalogue.Option;
 import io.driftwood.inference.catalogue.Settings;
 import io.driftwood.inference.catalogue.Shape;
-import io.driftwood.inference.model.bijector.Bijector;
 import io.driftwood.inference.model.bijector.Exponential;
-import io.driftwood.inference.model.bijector.Identity;
 import io.driftwood.inference.model.prior.Gamma;
 import io.driftwood.inference.model.prior.Normal;
 import io.driftwood.inference.numeric.LaneMath;
@@ -13,9 +11,7 @@ import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.random.Randomness;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -25,14 +21,15 @@ import java.util.List;
  *   r_g ~ Binomial(n_g, sigma(a0 + a1 x1 + a2 x2 + a12 x1 x2 + b_g))
  *   b_g ~ N(0, 1/tau),   a0, a1, a2, a12 ~ N(0, sd^2),   tau ~ Gamma(shape, rate)
  * </pre>
- * Columns: a0, a1, a12, a2, b1..bG, log tau. All constants are kept, the binomial coefficient and the Jacobian of log tau among them.
- * Effects are centred (b itself, not b sqrt(tau)), as in the reference.
+ * Columns: a0, a1, a12, a2, z1..zG, log tau, with z_g = b_g sqrt(tau) ~ N(0, 1); people read b and tau. Effects are standardised
+ * because a group that has not been seen yet has an effect of whatever size tau allows, e^100 under a vague prior, while its z is just
+ * a standard normal. All constants are kept, the binomial coefficient and the Jacobian of log tau among them.
  *
  * <p>A data row is: r, n, group (from 0), x1, x2, log C(n, r). A row that cannot be (r above n, no such group) has density 0.
  *
  * <p>Reference: [1] Crowder (1978), Applied Statistics 27, 34-37; BUGS examples volume 1, "Seeds"; the sd of 10 and the
  * Gamma(0.01, 0.01) of the published comparisons of annealed variational methods.
- * <br>Differs from BUGS: its priors are N(0, 10^6) and Gamma(0.001, 0.001).
+ * <br>Differs from BUGS: its priors are N(0, 10^6) and Gamma(0.001, 0.001). Differs from the published comparisons: they move b itself.
  */
 public final class RandomEffects implements Model {
 
@@ -60,12 +57,11 @@ public final class RandomEffects implements Model {
     private static final int X2 = 4;
     private static final int LOG_CHOOSE = 5;
     private static final int ROW = 6;
-    private static final double LOG_TWO_PI = StrictMath.log(2 * Math.PI);
 
     private final int groups;
     private final List<String> fields;
     private final Normal coefficientPrior;
-    private final Gamma tauPrior;
+    private final Normal effectPrior = new Normal(0, 1);
     private final ScalarPrior logTauPrior;
     private final ParameterSpace space;
 
@@ -73,16 +69,8 @@ public final class RandomEffects implements Model {
         this.groups = groups;
         this.fields = List.copyOf(fields);
         this.coefficientPrior = new Normal(0, coefficientSd);
-        this.tauPrior = new Gamma(tauShape, tauRate);
-        this.logTauPrior = new ScalarPrior(new Exponential(), tauPrior);
-        List<String> names = new ArrayList<>(List.of("a0", "a1", "a12", "a2"));
-        for (int g = 1; g <= groups; g++) {
-            names.add("b" + g);
-        }
-        names.add("tau");
-        List<Bijector> bijectors = new ArrayList<>(Collections.nCopies(names.size() - 1, new Identity()));
-        bijectors.add(new Exponential());
-        this.space = new Coordinates(names, Collections.nCopies(names.size(), ""), bijectors);
+        this.logTauPrior = new ScalarPrior(new Exponential(), new Gamma(tauShape, tauRate));
+        this.space = new StandardisedEffects(groups);
     }
 
     static RandomEffects build(Settings settings) {
@@ -117,96 +105,43 @@ public final class RandomEffects implements Model {
         for (int j = 0; j < FIRST_EFFECT; j++) {
             coefficientPrior.sample(theta.values, j * stride, theta.size, random, step, j, scratch);
         }
-        logTauPrior.sample(theta.values, logTau() * stride, stride, theta.size, random, step, logTau(), scratch);
-        theta.pad();
-        int mark = scratch.mark();
-        double[] sd = rootPrecision(theta, scratch);
         for (int g = 0; g < groups; g++) {
             int column = FIRST_EFFECT + g;
-            random.normals(step, Purpose.PRIOR, column, theta.values, column * stride, theta.size);
-            for (int i = 0; i < theta.size; i++) {
-                theta.values[column * stride + i] /= sd[i];
-            }
+            effectPrior.sample(theta.values, column * stride, theta.size, random, step, column, scratch);
         }
-        scratch.release(mark);
+        logTauPrior.sample(theta.values, logTau() * stride, stride, theta.size, random, step, logTau(), scratch);
         theta.pad();
     }
 
     private int logTau() { return FIRST_EFFECT + groups; }
 
-    /** sqrt(tau) = e^(log tau / 2) of every particle: in range where tau itself underflows. The caller releases it. */
-    private double[] rootPrecision(Particles theta, Scratch scratch) {
-        double[] root = scratch.take(theta.stride);
-        int column = logTau() * theta.stride;
-        for (int i = 0; i < theta.stride; i++) {
-            root[i] = 0.5 * theta.values[column + i];
-        }
-        LaneMath.get().exp(root, 0, root, 0, theta.stride);
-        return root;
-    }
+    private Normal prior(int column) { return column < FIRST_EFFECT ? coefficientPrior : effectPrior; }
 
-    /** log p(b | tau) = sum_g (log tau - log 2 pi - tau b_g^2)/2: d/db = -tau b, d/dlog tau = sum_g (1 - tau b_g^2)/2. */
     @Override
     public void addLogPrior(Particles theta, double[] logDensity, double[] score, Scratch scratch) {
         int stride = theta.stride;
-        double[] z = theta.values;
         int mark = scratch.mark();
         double[] first = scratch.take(stride);
-        for (int j = 0; j < FIRST_EFFECT; j++) {
-            coefficientPrior.evaluate(z, j * stride, stride, logDensity, first, null, scratch);
+        for (int j = 0; j < logTau(); j++) {
+            prior(j).evaluate(theta.values, j * stride, stride, logDensity, first, null, scratch);
             if (score != null) {
                 LaneMath.get().axpy(1, first, 0, score, j * stride, stride);
             }
         }
-        logTauPrior.addLogDensity(z, logTau() * stride, stride, logDensity, score, scratch);
-        double[] root = rootPrecision(theta, scratch);
-        double[] squares = first;
-        Arrays.fill(squares, 0, stride, 0.0);
-        for (int g = 0; g < groups; g++) {
-            int column = (FIRST_EFFECT + g) * stride;
-            for (int i = 0; i < stride; i++) {
-                double standard = root[i] * z[column + i];
-                squares[i] += standard * standard;
-            }
-            if (score != null) {
-                for (int i = 0; i < stride; i++) {
-                    score[column + i] -= root[i] * (root[i] * z[column + i]);
-                }
-            }
-        }
-        int last = logTau() * stride;
-        for (int i = 0; i < stride; i++) {
-            logDensity[i] += 0.5 * (groups * (z[last + i] - LOG_TWO_PI) - squares[i]);
-        }
-        if (score != null) {
-            for (int i = 0; i < stride; i++) {
-                score[last + i] += 0.5 * (groups - squares[i]);
-            }
-        }
+        logTauPrior.addLogDensity(theta.values, logTau() * stride, stride, logDensity, score, scratch);
         scratch.release(mark);
     }
 
     @Override
     public void addPriorHessianVector(Particles theta, double[] v, double[] out, Scratch scratch) {
         int stride = theta.stride;
-        double[] z = theta.values;
-        int last = logTau() * stride;
         int mark = scratch.mark();
         double[] second = scratch.take(stride);
-        for (int j = 0; j < FIRST_EFFECT; j++) {
-            coefficientPrior.evaluate(z, j * stride, stride, null, null, second, scratch);
+        for (int j = 0; j < logTau(); j++) {
+            prior(j).evaluate(theta.values, j * stride, stride, null, null, second, scratch);
             LaneMath.get().multiplyAdd(second, 0, v, j * stride, out, j * stride, stride);
         }
-        logTauPrior.addHessianVector(z, last, stride, v, out, scratch);
-        double[] root = rootPrecision(theta, scratch);
-        for (int g = 0; g < groups; g++) {
-            int column = (FIRST_EFFECT + g) * stride;
-            for (int i = 0; i < stride; i++) {
-                double tauB = root[i] * (root[i] * z[column + i]);
-                out[column + i] -= root[i] * (root[i] * v[column + i]) + tauB * v[last + i];
-                out[last + i] -= tauB * v[column + i] + 0.5 * tauB * z[column + i] * v[last + i];
-            }
-        }
+        logTauPrior.addHessianVector(theta.values, logTau() * stride, stride, v, out, scratch);
         scratch.release(mark);
     }
 
@@ -217,6 +152,8 @@ public final class RandomEffects implements Model {
         int mark = scratch.mark();
         double[] eta = scratch.take(stride);
         double[] softplus = scratch.take(stride);
+        double[] scale = scratch.take(stride);
+        StandardisedEffects.scale(theta.values, logTau() * stride, scale, stride);
         for (int r = from; r < to; r++) {
             double weight = rows.weights[r];
             int row = r * ROW;
@@ -229,7 +166,7 @@ public final class RandomEffects implements Model {
             }
             double successes = rows.values[row + R];
             double trials = rows.values[row + N];
-            predictor(theta.values, stride, rows.values, row, eta);
+            predictor(theta.values, scale, stride, rows.values, row, eta);
             math.softplus(eta, 0, softplus, 0, stride);
             double constant = rows.values[row + LOG_CHOOSE];
             for (int i = 0; i < stride; i++) {
@@ -240,31 +177,42 @@ public final class RandomEffects implements Model {
                 for (int i = 0; i < stride; i++) {
                     eta[i] = weight * (successes - trials * eta[i]);
                 }
-                addBack(eta, stride, rows.values, row, score);
+                addBack(eta, theta.values, scale, stride, rows.values, row, score);
             }
         }
         scratch.release(mark);
     }
 
+    /** H v = J^T W J v + (residual) Hess(eta) v; of eta only z_g e^(-log tau/2) is curved. */
     @Override
     public void addLikelihoodHessianVector(Particles theta, double[] v, Rows rows, int from, int to, double[] out, Scratch scratch) {
         int stride = theta.stride;
+        double[] z = theta.values;
+        int last = logTau() * stride;
         int mark = scratch.mark();
         double[] eta = scratch.take(stride);
         double[] etaV = scratch.take(stride);
+        double[] scale = scratch.take(stride);
+        StandardisedEffects.scale(z, last, scale, stride);
         for (int r = from; r < to; r++) {
             int row = r * ROW;
-            if (rows.weights[r] == 0 || !isPossible(rows.values, row)) {
+            double weight = rows.weights[r];
+            if (weight == 0 || !isPossible(rows.values, row)) {
                 continue;
             }
-            predictor(theta.values, stride, rows.values, row, eta);
-            predictor(v, stride, rows.values, row, etaV);
+            int effect = effectColumn(rows.values, row) * stride;
+            predictor(z, scale, stride, rows.values, row, eta);
+            predictor(v, scale, stride, rows.values, row, etaV);
             LaneMath.get().sigmoid(eta, 0, eta, 0, stride);
-            double factor = -rows.weights[r] * rows.values[row + N];
+            double trials = rows.values[row + N];
             for (int i = 0; i < stride; i++) {
-                etaV[i] *= factor * eta[i] * (1 - eta[i]);
+                double half = 0.5 * scale[i];
+                double residual = weight * (rows.values[row + R] - trials * eta[i]);
+                out[effect + i] -= residual * half * v[last + i];
+                out[last + i] += residual * half * (0.5 * z[effect + i] * v[last + i] - v[effect + i]);
+                etaV[i] = -weight * trials * eta[i] * (1 - eta[i]) * (etaV[i] - half * z[effect + i] * v[last + i]);
             }
-            addBack(etaV, stride, rows.values, row, out);
+            addBack(etaV, z, scale, stride, rows.values, row, out);
         }
         scratch.release(mark);
     }
@@ -274,24 +222,32 @@ public final class RandomEffects implements Model {
         return group >= 0 && group < groups && group == Math.rint(group) && rows[row + LOG_CHOOSE] > Double.NEGATIVE_INFINITY;
     }
 
-    /** eta = a0 + x1 a1 + x2 a2 + x1 x2 a12 + b_group, linear in the columns. */
-    private static void predictor(double[] columns, int stride, double[] rows, int row, double[] eta) {
+    private static int effectColumn(double[] rows, int row) { return FIRST_EFFECT + (int) rows[row + GROUP]; }
+
+    /** eta = a0 + x1 a1 + x2 a2 + x1 x2 a12 + scale z_group, linear in these columns. */
+    private static void predictor(double[] columns, double[] scale, int stride, double[] rows, int row, double[] eta) {
         LaneMath math = LaneMath.get();
         double x1 = rows[row + X1];
         double x2 = rows[row + X2];
-        System.arraycopy(columns, (FIRST_EFFECT + (int) rows[row + GROUP]) * stride, eta, 0, stride);
+        Arrays.fill(eta, 0, stride, 0.0);
+        math.multiplyAdd(scale, 0, columns, effectColumn(rows, row) * stride, eta, 0, stride);
         math.axpy(1, columns, A0 * stride, eta, 0, stride);
         math.axpy(x1, columns, A1 * stride, eta, 0, stride);
         math.axpy(x1 * x2, columns, A12 * stride, eta, 0, stride);
         math.axpy(x2, columns, A2 * stride, eta, 0, stride);
     }
 
-    /** The transpose of {@link #predictor}, added. */
-    private static void addBack(double[] residual, int stride, double[] rows, int row, double[] columns) {
+    /** Adds residual times the gradient of eta: that of {@link #predictor}, and -b_group/2 in log tau. */
+    private void addBack(double[] residual, double[] theta, double[] scale, int stride, double[] rows, int row, double[] columns) {
         LaneMath math = LaneMath.get();
         double x1 = rows[row + X1];
         double x2 = rows[row + X2];
-        math.axpy(1, residual, 0, columns, (FIRST_EFFECT + (int) rows[row + GROUP]) * stride, stride);
+        int effect = effectColumn(rows, row) * stride;
+        int last = logTau() * stride;
+        math.multiplyAdd(scale, 0, residual, 0, columns, effect, stride);
+        for (int i = 0; i < stride; i++) {
+            columns[last + i] -= 0.5 * residual[i] * (scale[i] * theta[effect + i]);
+        }
         math.axpy(1, residual, 0, columns, A0 * stride, stride);
         math.axpy(x1, residual, 0, columns, A1 * stride, stride);
         math.axpy(x1 * x2, residual, 0, columns, A12 * stride, stride);
@@ -307,7 +263,9 @@ public final class RandomEffects implements Model {
         encode(values, row);
         row[LOG_CHOOSE] = 0;
         if (isPossible(row, 0)) {
-            predictor(theta.values, stride, row, 0, out);
+            double[] scale = scratch.take(stride);
+            StandardisedEffects.scale(theta.values, logTau() * stride, scale, stride);
+            predictor(theta.values, scale, stride, row, 0, out);
             LaneMath.get().sigmoid(out, 0, out, 0, stride);
             for (int i = 0; i < stride; i++) {
                 out[i] *= row[N];
