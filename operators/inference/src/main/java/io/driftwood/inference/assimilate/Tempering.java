@@ -9,10 +9,18 @@ import io.driftwood.inference.particle.LogWeights;
  * <pre>   CESS(delta) = N (sum W_i e^(delta u_i))^2 / sum W_i e^(2 delta u_i)   </pre>
  * falls from N as delta grows; the step taken is the whole rest when CESS allows it, otherwise the delta with CESS = alpha N,
  * by bisection. (Zhou, Johansen and Aston 2016; a particle of density zero, u = -inf, counts as lost.)
+ *
+ * <p>Under a vague prior most particles may be lost at any temperature, u = -1e100 or -inf, while the others explain the
+ * observation well: CESS falls at once to what is left, and no step has alpha N. Then alpha is counted among those left, if there are
+ * enough of them to go on with.
  */
 final class Tempering {
 
-    private static final int BISECTIONS = 40;
+    private static final int BISECTIONS = 60;
+    /** Share of the rest after which whoever is lost would be at any temperature. */
+    private static final double FIRST = 1e-6;
+    /** What must be left then, in effective particles. */
+    private static final double ENOUGH = 16;
 
     private final double threshold;
 
@@ -24,11 +32,13 @@ final class Tempering {
         if (conditionalEss(weights, u, rest, scratch) >= threshold) {
             return rest;
         }
+        double left = conditionalEss(weights, u, FIRST * rest, scratch);
+        double enough = left < threshold && left * weights.size >= ENOUGH ? threshold * left : threshold;
         double low = 0;
         double high = rest;
         for (int k = 0; k < BISECTIONS; k++) {
             double middle = (low + high) / 2;
-            if (conditionalEss(weights, u, middle, scratch) >= threshold) {
+            if (conditionalEss(weights, u, middle, scratch) >= enough) {
                 low = middle;
             } else {
                 high = middle;

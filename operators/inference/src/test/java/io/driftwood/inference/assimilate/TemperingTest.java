@@ -48,4 +48,17 @@ class TemperingTest {
         double[] u = {0, Double.NEGATIVE_INFINITY, 0, Double.NEGATIVE_INFINITY, 0, Double.NEGATIVE_INFINITY, 0, 0};
         assertThat(tempering.step(new LogWeights(8), u, 1, scratch)).isEqualTo(1);
     }
+
+    /** Under a vague prior most particles may be hopeless: 40 of 400 explain the observation, differently well. */
+    @Test
+    void step_countsAmongThoseWhoAreNotLostAtEveryTemperature() {
+        LogWeights weights = new LogWeights(400);
+        double[] u = new double[400];
+        for (int i = 0; i < 400; i++) {
+            u[i] = i % 10 == 0 ? -0.5 * i : i % 2 == 0 ? -1e200 : Double.NEGATIVE_INFINITY;
+        }
+        double delta = tempering.step(weights, u, 1, scratch);
+        assertThat(delta).isBetween(1e-3, 0.5);
+        assertThat(tempering.conditionalEss(weights, u, delta, scratch)).isCloseTo(0.5 * 0.1, within(1e-5));
+    }
 }
