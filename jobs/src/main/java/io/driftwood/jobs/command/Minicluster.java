@@ -7,24 +7,66 @@ import io.driftwood.jobs.topology.JobPlan;
 import io.driftwood.jobs.topology.PosteriorJob;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.minicluster.MiniClusterJobClient;
+import org.apache.flink.runtime.minicluster.MiniClusterJobClient.JobFinalizationBehavior;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Flink in this process. */
-final class Minicluster {
+/**
+ * Flink in this process, for one job. Held by hand and not by Flink's local environment, which shuts its cluster down in the
+ * background: here everything, also the last progress, has been said when {@link #close} returns.
+ */
+final class Minicluster implements AutoCloseable {
 
-    private Minicluster() {}
+    private final MiniCluster cluster;
+    private final JobClient client;
+
+    private Minicluster(MiniCluster cluster, JobClient client) {
+        this.cluster = cluster;
+        this.client = client;
+    }
+
+    static Minicluster start(JobPlan plan, Configuration flink) throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(flink);
+        PosteriorJob.build(environment, plan);
+        JobGraph graph = environment.getStreamGraph().getJobGraph();
+        Configuration options = new Configuration(flink);
+        options.set(RestOptions.BIND_PORT, options.getOptional(RestOptions.BIND_PORT).orElse("0"));
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder().setConfiguration(options).setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(graph.getMaximumParallelism()).build());
+        try {
+            cluster.start();
+            cluster.submitJob(graph).get();
+        } catch (Exception e) {
+            cluster.close();
+            throw e;
+        }
+        return new Minicluster(cluster, new MiniClusterJobClient(
+                graph.getJobID(), cluster, Thread.currentThread().getContextClassLoader(), JobFinalizationBehavior.NOTHING));
+    }
 
     /** Runs a bounded job to its end. Empty when whoever read standard output has had enough. */
     static Optional<Books> replay(JobPlan plan, Configuration flink) {
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(flink);
-        PosteriorJob.build(environment, plan);
-        try {
-            return Optional.of(Books.of(environment.execute(plan.name()).getAllAccumulatorResults()));
+        try (Minicluster running = start(plan, flink)) {
+            return Optional.of(Books.of(running.client.getJobExecutionResult().get().getAllAccumulatorResults()));
         } catch (Exception e) {
             if (Causes.find(e, OutputClosedException.class).isPresent()) {
                 return Optional.empty();
             }
             throw new Failure(ExitCode.FAILED, "error: the job failed. " + Causes.message(e), e);
         }
+    }
+
+    JobClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() throws Exception {
+        cluster.close();
     }
 }

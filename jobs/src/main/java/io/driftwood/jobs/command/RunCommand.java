@@ -59,7 +59,9 @@ final class RunCommand implements Callable<Integer> {
         }
         org.apache.flink.configuration.Configuration flink = options(FlinkOptions.ofEmbeddedRun(plan, STATE.resolve(plan.name()).toAbsolutePath()));
         ProgressOptions.addTo(flink, "run", OptionalLong.empty());
-        return submit(StreamExecutionEnvironment.createLocalEnvironment(flink), plan).untilStopped(resumption(), err);
+        try (Minicluster here = Minicluster.start(plan, flink)) {
+            return new RunningJob(here.client()).untilStopped(resumption(), err);
+        }
     }
 
     private int onCluster(JobPlan plan, PrintWriter err) throws Exception {
