@@ -91,7 +91,8 @@ final class Annealer {
 
     /**
      * Variance of the log-evidence gathered since the last rejuvenation, by the delta method over the M independent groups of
-     * particles: sum_g (sum_(i in g) W_i - share_g)^2. With M = N this is 1/ESS - 1/N.
+     * particles: sum_g (sum_(i in g) W_i - share_g)^2; with M = N this is 1/ESS - 1/N = c/N. Calibrated weights take off what is
+     * linear in the score: c becomes c - log(1 + c), exact for log-linear likelihood ratios of Gaussians, an approximation otherwise.
      */
     double stageVariance(LogWeights weights) {
         int chains = rejuvenation.chains(weights.size);
@@ -103,6 +104,7 @@ final class Annealer {
             }
             variance += excess * excess;
         }
-        return variance;
+        double c = weights.size / weights.effectiveSampleSize() - 1;
+        return mover.calibrated() && c > 1e-8 ? variance * (1 - Math.log1p(c) / c) : variance;
     }
 }

@@ -17,15 +17,25 @@ final class Mover {
 
     private final Transition transition;
     private final PopulationMass mass;
+    private final SteinCalibration calibration = new SteinCalibration();
+    private final boolean calibrated;
     private final Cloud cloud = new Cloud();
     private final Cloud spare = new Cloud();
+    private double[] next = new double[0];
 
-    Mover(Transition transition, boolean denseMass) {
+    /**
+     * @param denseMass mass matrix from the whole covariance of the population; otherwise from its variances
+     * @param calibrated whether rejuvenated populations get {@link SteinCalibration calibrated} instead of equal weights
+     */
+    Mover(Transition transition, boolean denseMass, boolean calibrated) {
         this.transition = transition;
+        this.calibrated = calibrated;
         this.mass = new PopulationMass(denseMass);
     }
 
     Transition transition() { return transition; }
+
+    boolean calibrated() { return calibrated; }
 
     /** Tuning of a new population in d dimensions. */
     Tuning initialTuning(int dimension) {
@@ -35,8 +45,23 @@ final class Mover {
         return tuning;
     }
 
-    /** Fits the mass matrix to the weighted population; to be called before resampling, which only adds noise. */
-    void fitMass(Particles x, LogWeights weights, Tuning tuning, Scratch scratch) { mass.fit(x, weights, tuning, scratch); }
+    /**
+     * Fits the mass matrix of the next rejuvenation to this weighted population, before resampling, which only adds noise. This
+     * rejuvenation's is the last one's: a particle moved by a metric fitted to that very particle is drawn towards where it is, a
+     * bias of order d/N per rejuvenation that adds up over a stream.
+     */
+    void fitNextMass(Particles x, LogWeights weights, Tuning tuning, Scratch scratch) {
+        if (next.length < tuning.lower.length) {
+            next = new double[tuning.lower.length];
+        }
+        mass.fit(x, weights, next, scratch);
+        if (tuning.adaptations == 0) {
+            takeUpNextMass(tuning);
+        }
+    }
+
+    /** After the moves. */
+    void takeUpNextMass(Tuning tuning) { System.arraycopy(next, 0, tuning.lower, 0, tuning.lower.length); }
 
     /** Takes up these positions: evaluates the target at them. */
     void begin(Particles x, Target target, MoveInfo info, Scratch scratch) {
@@ -49,5 +74,16 @@ final class Mover {
     void move(Target target, Tuning tuning, Randomness random, long step, int iteration, MoveInfo info, Scratch scratch) {
         double acceptance = transition.move(cloud, spare, target, tuning, random, step, iteration, info, scratch);
         StepSizeAdaptation.update(tuning, acceptance, transition.targetAcceptance(), transition.initialStepSize(cloud.particles().dimension));
+    }
+
+    /** The score at the positions taken up, after their last move. */
+    double[] score() { return cloud.score(); }
+
+    /** Weights of an evenly weighted population with these scores. */
+    void weigh(Particles x, double[] score, LogWeights weights, Scratch scratch) {
+        weights.setUniform();
+        if (calibrated) {
+            calibration.calibrate(x, score, weights, scratch);
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.driftwood.inference.random.Randomness;
 import io.driftwood.inference.summary.PosteriorSummary;
 import io.driftwood.inference.summary.StepFacts;
 import io.driftwood.inference.summary.Summariser;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -57,10 +58,23 @@ final class ParticlePosterior implements SequentialPosterior {
         if (model.hasProperPrior()) {
             populate(state);
             model.samplePrior(state.particles, state.randomness(), 0, startScratch);
+            weighPriorDraws(state);
         } else {
             state.phase = PosteriorState.Phase.BUFFERING;
         }
         return state;
+    }
+
+    /** Draws from the prior are calibrated by the prior's score, as rejuvenated ones are by the posterior's. */
+    private void weighPriorDraws(PosteriorState state) {
+        int mark = startScratch.mark();
+        double[] logPrior = startScratch.take(state.particles.stride);
+        double[] score = startScratch.take(state.particles.length());
+        Arrays.fill(logPrior, 0, state.particles.stride, 0.0);
+        Arrays.fill(score, 0, state.particles.length(), 0.0);
+        model.addLogPrior(state.particles, logPrior, score, startScratch);
+        annealer.mover().weigh(state.particles, score, state.weights, startScratch);
+        startScratch.release(mark);
     }
 
     @Override

@@ -35,7 +35,7 @@ final class ResampleMove implements Rejuvenation {
         int mark = scratch.mark();
         Particles x = state.particles;
         Randomness random = state.randomness();
-        mover.fitMass(x, state.weights, state.tuning, scratch);
+        mover.fitNextMass(x, state.weights, state.tuning, scratch);
         resample(state, random, stage, scratch);
 
         double[] start = scratch.take(x.length());
@@ -47,6 +47,8 @@ final class ResampleMove implements Rejuvenation {
                 break;
             }
         }
+        mover.takeUpNextMass(state.tuning);
+        mover.weigh(x, mover.score(), state.weights, scratch);
         scratch.release(mark);
     }
 

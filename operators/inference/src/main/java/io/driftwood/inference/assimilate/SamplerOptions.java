@@ -14,9 +14,10 @@ public final class SamplerOptions {
             Option.withDefault("seed", Shape.integer(Long.MIN_VALUE, Long.MAX_VALUE), 1L, "the same seed and input give the same output, bit for bit"),
             Option.withDefault("resampler", Shape.variant(Resamplers.CATALOGUE), Resamplers.DEFAULT, "how ancestors are chosen"),
             Option.withDefault("ess-threshold", Shape.fraction(), 0.5, "rejuvenate when the effective sample size falls below this share of the particles"),
-            Option.withDefault("conditional-ess", Shape.openFraction(), 0.5, "let an observation in by degrees when taking it whole would leave less than this share (conditional ESS)"),
+            Option.withDefault("conditional-ess", Shape.openFraction(), 0.8, "let an observation in by degrees when taking it whole would leave less than this share (conditional ESS)"),
             Option.withDefault("transition", Shape.variant(Transitions.CATALOGUE), "hmc", "the Markov kernel that moves the particles"),
             Option.withDefault("mass", Shape.choice("dense", "diagonal"), "dense", "mass matrix taken from the population: its whole covariance, or variances only"),
+            Option.withDefault("control-variates", Shape.flag(), true, "weigh rejuvenated particles so that their mean score is zero, as it is under the posterior: less noise in evidence and moments"),
             Option.withDefault("rejuvenate", Shape.variant(Rejuvenations.CATALOGUE), "until-moved", "what follows when the weights have become uneven"));
 
     private SamplerOptions() {}

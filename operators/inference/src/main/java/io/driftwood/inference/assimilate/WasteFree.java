@@ -18,6 +18,7 @@ final class WasteFree implements Rejuvenation {
     private final Resampler resampler;
     private final int length;
     private Particles chains = new Particles(1, 1);
+    private double[] score = new double[0];
 
     /** @param length P, states kept of each chain */
     WasteFree(Resampler resampler, int length) {
@@ -29,16 +30,18 @@ final class WasteFree implements Rejuvenation {
     public void rejuvenate(PosteriorState state, Target target, Mover mover, int stage, StepInfo info, Scratch scratch) {
         Particles x = state.particles;
         Randomness random = state.randomness();
-        mover.fitMass(x, state.weights, state.tuning, scratch);
+        mover.fitNextMass(x, state.weights, state.tuning, scratch);
         resample(state, random, stage, scratch);
         mover.begin(chains, target, info.moves, scratch);
-        keep(x, 0);
+        score = score.length < x.length() ? new double[x.length()] : score;
+        keep(x, mover.score(), 0);
         for (int move = 1; move < length; move++) {
             mover.move(target, state.tuning, random, state.step, Rejuvenation.iteration(stage, move), info.moves, scratch);
-            keep(x, move);
+            keep(x, mover.score(), move);
         }
         x.pad();
-        state.weights.setUniform();
+        mover.takeUpNextMass(state.tuning);
+        mover.weigh(x, score, state.weights, scratch);
     }
 
     private void resample(PosteriorState state, Randomness random, int stage, Scratch scratch) {
@@ -60,12 +63,13 @@ final class WasteFree implements Rejuvenation {
         scratch.release(mark);
     }
 
-    /** Keeps the chains' states as block {@code move}; the last block may be cut short when P does not divide N. */
-    private void keep(Particles x, int move) {
+    /** Keeps the chains' states and scores as block {@code move}; the last block may be cut short when P does not divide N. */
+    private void keep(Particles x, double[] chainScore, int move) {
         int from = move * chains.size;
         int count = Math.min(chains.size, x.size - from);
         for (int j = 0; j < x.dimension && count > 0; j++) {
             System.arraycopy(chains.values, j * chains.stride, x.values, j * x.stride + from, count);
+            System.arraycopy(chainScore, j * chains.stride, score, j * x.stride + from, count);
         }
     }
 

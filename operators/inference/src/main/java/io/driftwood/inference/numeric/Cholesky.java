@@ -52,6 +52,11 @@ public final class Cholesky {
     /** b <- A^-1 b. */
     public void solve(double[] b) {
         solveLower(b);
+        solveLowerTransposed(b);
+    }
+
+    /** b <- L^-T b. */
+    public void solveLowerTransposed(double[] b) {
         for (int r = d - 1; r >= 0; r--) {
             double sum = b[r];
             for (int c = r + 1; c < d; c++) {

@@ -19,8 +19,8 @@ public final class PopulationMass {
     /** @param dense whole covariance; otherwise variances only */
     public PopulationMass(boolean dense) { this.dense = dense; }
 
-    /** Overwrites {@code tuning.lower}. Cost O(N d^2) dense, O(N d) diagonal. */
-    public void fit(Particles x, LogWeights weights, Tuning tuning, Scratch scratch) {
+    /** Writes L, row-major d x d, into {@code lower}. Cost O(N d^2) dense, O(N d) diagonal. */
+    public void fit(Particles x, LogWeights weights, double[] lower, Scratch scratch) {
         int mark = scratch.mark();
         int d = x.dimension;
         double[] mean = scratch.take(d);
@@ -28,9 +28,9 @@ public final class PopulationMass {
         moments(x, weights, mean, covariance);
         shrink(covariance, d, weights.effectiveSampleSize());
         if (dense && cholesky.decompose(covariance, d)) {
-            cholesky.lower(tuning.lower);
+            cholesky.lower(lower);
         } else {
-            diagonal(covariance, d, tuning.lower);
+            diagonal(covariance, d, lower);
         }
         scratch.release(mark);
     }
