@@ -22,7 +22,7 @@ import io.driftwood.inference.target.Target;
 final class Annealer {
 
     /** More sub-steps than this, or a smaller one, is a model that cannot explain the observation, not an informative one. */
-    private static final int MAX_SUBSTEPS = 50;
+    private static final int MAX_SUBSTEPS = 200;
     private static final double LEAST_STEP = 1e-8;
 
     private final Tempering tempering;
