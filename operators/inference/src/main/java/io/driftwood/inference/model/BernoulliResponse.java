@@ -31,7 +31,12 @@ final class BernoulliResponse implements Family {
         LaneMath math = LaneMath.get();
         int mark = scratch.mark();
         double[] softplus = scratch.take(rowCount * lanes);
-        math.softplus(eta, 0, softplus, 0, rowCount * lanes);
+        double[] probability = scratch.take(rowCount * lanes);
+        if (score == null) {
+            math.softplus(eta, 0, softplus, 0, rowCount * lanes);
+        } else {
+            math.softplusAndSigmoid(eta, 0, softplus, 0, probability, 0, rowCount * lanes);
+        }
         for (int r = 0; r < rowCount; r++) {
             double y = rows[rowOffset + r * rowWidth];
             double weight = weights[weightOffset + r];
@@ -42,24 +47,13 @@ final class BernoulliResponse implements Family {
             if (!(y == 0 || y == 1)) {
                 Arrays.fill(logDensity, lane, lane + lanes, Double.NEGATIVE_INFINITY);
             }
-        }
-        scratch.release(mark);
-        if (score != null) {
-            residuals(rows, rowOffset, rowWidth, weights, weightOffset, rowCount, lanes, eta);
-        }
-    }
-
-    private static void residuals(double[] rows, int rowOffset, int rowWidth, double[] weights, int weightOffset, int rowCount,
-            int lanes, double[] eta) {
-        LaneMath.get().sigmoid(eta, 0, eta, 0, rowCount * lanes);
-        for (int r = 0; r < rowCount; r++) {
-            double y = rows[rowOffset + r * rowWidth];
-            double weight = weights[weightOffset + r];
-            int tile = r * lanes;
-            for (int l = 0; l < lanes; l++) {
-                eta[tile + l] = weight * (y - eta[tile + l]);
+            if (score != null) {
+                for (int l = 0; l < lanes; l++) {
+                    eta[tile + l] = weight * (y - probability[tile + l]);
+                }
             }
         }
+        scratch.release(mark);
     }
 
     @Override

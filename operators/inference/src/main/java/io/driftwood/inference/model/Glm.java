@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 public final class Glm implements Model {
 
     /** Tile sizes, by measurement. */
-    static final int ROWS = 16;
-    static final int LANES = 128;
+    static final int ROWS = LaneMath.TILE_ROWS;
+    static final int LANES = LaneMath.TILE_LANES;
 
     public static final String INTERCEPT = "intercept";
 

@@ -1,79 +1,140 @@
 package io.driftwood.inference.numeric;
 
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.decomposition.chol.CholeskyDecompositionInner_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 
 /**
- * A = L L^T for small symmetric positive definite matrices, row-major, by EJML. One instance reuses its buffers: allocates
- * only when d grows. Not safe to share between threads.
+ * Cholesky factor A = L L^T of a small symmetric matrix (EJML), with what is solved by it. Reusable; allocates nothing after
+ * the first matrix of its largest size. Not safe to share between threads.
  */
 public final class Cholesky {
 
-    private final CholeskyDecompositionInner_DDRM decomposition = new CholeskyDecompositionInner_DDRM(true);
-    private final DMatrixRMaj matrix = new DMatrixRMaj(1, 1);
-    private int d;
-    private double[] l;
+    private static final double FIRST_RIDGE = 1e-10;
+    private static final double LAST_RIDGE = 2e-3;
 
-    /** Factors the d x d matrix (left as it is). False when it is not positive definite to working precision. */
-    public boolean decompose(double[] a, int d) {
-        this.d = d;
-        matrix.reshape(d, d);
-        System.arraycopy(a, 0, matrix.data, 0, d * d);
-        if (!decomposition.decompose(matrix)) {
+    private final DMatrixRMaj work = new DMatrixRMaj(0, 0);
+    private final CholeskyDecomposition_F64<DMatrixRMaj> decomposition = DecompositionFactory_DDRM.chol(1, true);
+    private int dimension;
+    private double ridge;
+    private boolean valid;
+
+    /**
+     * Factors the d x d row-major matrix (length at least d*d, both triangles), and leaves it as it is.
+     *
+     * @return false when it is not positive definite to working precision, or not finite; then nothing may be asked of this object
+     */
+    public boolean decompose(double[] matrix, int d) {
+        dimension = d;
+        ridge = 0;
+        valid = attempt(matrix);
+        return valid;
+    }
+
+    /**
+     * The same of A + ridge I, the ridge being the first of 0, 1e-10, 1e-9, ... 1e-3 times the mean diagonal with which there is a factor.
+     *
+     * @return false when there is none even so
+     */
+    public boolean decomposeWithRidge(double[] matrix, int d) {
+        double meanDiagonal = 0;
+        for (int i = 0; i < d; i++) {
+            meanDiagonal += matrix[i * d + i] / d;
+        }
+        boolean found = decompose(matrix, d);
+        for (double factor = FIRST_RIDGE; !found && factor < LAST_RIDGE && meanDiagonal > 0; factor *= 10) {
+            ridge = factor * meanDiagonal;
+            valid = attempt(matrix);
+            found = valid;
+        }
+        return found;
+    }
+
+    private boolean attempt(double[] matrix) {
+        work.reshape(dimension, dimension);
+        System.arraycopy(matrix, 0, work.data, 0, dimension * dimension);
+        for (int i = 0; i < dimension; i++) {
+            work.data[i * dimension + i] += ridge;
+        }
+        if (!decomposition.decompose(work)) {
             return false;
         }
-        l = decomposition.getT().data;
-        for (int j = 0; j < d; j++) {
-            if (!(l[j * d + j] > 0) || l[j * d + j] == Double.POSITIVE_INFINITY) {
+        // EJML lets NaN pass.
+        for (int i = 0; i < dimension * dimension; i++) {
+            if (!(Math.abs(work.data[i]) <= Double.MAX_VALUE)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Writes L, zeros above the diagonal, into out[0..d*d). */
+    /** What was added to the diagonal; 0 for a positive definite matrix. */
+    public double ridge() { return requireValid().ridge; }
+
+    /** L into out, row-major d x d with zeros above the diagonal. */
     public void lower(double[] out) {
-        for (int r = 0; r < d; r++) {
-            for (int c = 0; c < d; c++) {
-                out[r * d + c] = c <= r ? l[r * d + c] : 0;
-            }
-        }
+        System.arraycopy(requireValid().work.data, 0, out, 0, dimension * dimension);
     }
 
-    /** log det A = 2 sum log L_jj. */
+    /** log det A, or of A + ridge I, = 2 sum log L_ii. */
     public double logDeterminant() {
+        double[] lower = requireValid().work.data;
         double sum = 0;
-        for (int j = 0; j < d; j++) {
-            sum += Math.log(l[j * d + j]);
+        for (int i = 0; i < dimension; i++) {
+            sum += ScalarLogarithm.log(lower[i * dimension + i]);
         }
         return 2 * sum;
     }
 
-    /** b <- A^-1 b. */
+    /** b becomes L^-1 b. */
+    public void solveLower(double[] b) {
+        double[] lower = requireValid().work.data;
+        for (int i = 0; i < dimension; i++) {
+            double sum = b[i];
+            for (int j = 0; j < i; j++) {
+                sum = Math.fma(-lower[i * dimension + j], b[j], sum);
+            }
+            b[i] = sum / lower[i * dimension + i];
+        }
+    }
+
+    /** b becomes L^-T b. */
+    public void solveLowerTransposed(double[] b) {
+        double[] lower = requireValid().work.data;
+        for (int i = dimension - 1; i >= 0; i--) {
+            double sum = b[i];
+            for (int j = i + 1; j < dimension; j++) {
+                sum = Math.fma(-lower[j * dimension + i], b[j], sum);
+            }
+            b[i] = sum / lower[i * dimension + i];
+        }
+    }
+
+    /** b becomes A^-1 b, or (A + ridge I)^-1 b. */
     public void solve(double[] b) {
         solveLower(b);
         solveLowerTransposed(b);
     }
 
-    /** b <- L^-T b. */
-    public void solveLowerTransposed(double[] b) {
-        for (int r = d - 1; r >= 0; r--) {
-            double sum = b[r];
-            for (int c = r + 1; c < d; c++) {
-                sum -= l[c * d + r] * b[c];
+    /** The inverse of A, or of A + ridge I, symmetric, row-major d x d. {@code spare} has length at least d. */
+    public void inverse(double[] out, double[] spare) {
+        requireValid();
+        for (int column = 0; column < dimension; column++) {
+            for (int i = 0; i < dimension; i++) {
+                spare[i] = i == column ? 1 : 0;
             }
-            b[r] = sum / l[r * d + r];
+            solve(spare);
+            for (int i = column; i < dimension; i++) {
+                out[i * dimension + column] = spare[i];
+                out[column * dimension + i] = spare[i];
+            }
         }
     }
 
-    /** b <- L^-1 b. */
-    public void solveLower(double[] b) {
-        for (int r = 0; r < d; r++) {
-            double sum = b[r];
-            for (int c = 0; c < r; c++) {
-                sum -= l[r * d + c] * b[c];
-            }
-            b[r] = sum / l[r * d + r];
+    private Cholesky requireValid() {
+        if (!valid) {
+            throw new IllegalStateException("no decomposition: decompose returned false or was not called");
         }
+        return this;
     }
 }

@@ -40,6 +40,9 @@ public interface LaneMath {
     /** log(1+e^x), without overflow. */
     void softplus(double[] in, int inOffset, double[] out, int outOffset, int n);
 
+    /** Both, for less than their sum: log-likelihood and residual of a logistic response. Either output may be the input. */
+    void softplusAndSigmoid(double[] in, int inOffset, double[] softplusOut, int softplusOffset, double[] sigmoidOut, int sigmoidOffset, int n);
+
     /** sin and cos together; {@code |x| <= 2^20} to stated ulp, NaN beyond (no kernel here needs more). */
     void sinCos(double[] in, int inOffset, double[] sinOut, int sinOffset, double[] cosOut, int cosOffset, int n);
 
@@ -74,6 +77,13 @@ public interface LaneMath {
 
     /** y += x * z elementwise. */
     void multiplyAdd(double[] x, int xOffset, double[] z, int zOffset, double[] y, int yOffset, int n);
+
+    /**
+     * Tile of data rows x lanes that {@link #rowsTimesColumns} and {@link #addRowsTransposedTimes} are best called with: the tile and its columns
+     * stay in the nearest caches up to some 40 features. Smaller ones at the edges are right at any size and only slower.
+     */
+    int TILE_ROWS = 32;
+    int TILE_LANES = 64;
 
     /**
      * out[r*lanes + l] = sum_j rows[rowOffset + r*rowWidth + j] * columns[j*stride + lane + l]: the linear predictors of

@@ -49,6 +49,15 @@ final class PlainLaneMath implements LaneMath {
     }
 
     @Override
+    public void softplusAndSigmoid(double[] in, int inOffset, double[] softplusOut, int softplusOffset, double[] sigmoidOut, int sigmoidOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            double x = in[inOffset + i];
+            softplusOut[softplusOffset + i] = ScalarExponential.softplus(x);
+            sigmoidOut[sigmoidOffset + i] = ScalarExponential.sigmoid(x);
+        }
+    }
+
+    @Override
     public void sinCos(double[] in, int inOffset, double[] sinOut, int sinOffset, double[] cosOut, int cosOffset, int n) {
         for (int i = 0; i < n; i++) {
             ScalarTrigonometry.sinCos(in[inOffset + i], sinOut, sinOffset + i, cosOut, cosOffset + i);

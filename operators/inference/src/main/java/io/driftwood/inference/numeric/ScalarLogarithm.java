@@ -83,7 +83,7 @@ final class ScalarLogarithm {
     }
 
     /** log(1 + x) where one + c = 1 + x exactly; near x = 0 it works with x itself. */
-    static double log1pCore(double x, double one, double c) {
+    private static double log1pCore(double x, double one, double c) {
         long bits = Double.doubleToRawLongBits(one) + EXPONENT_SHIFT;
         double k = Double.longBitsToDouble(bits >>> 52 | INTEGER_BITS) - INTEGER_SHIFT;
         boolean near = k == 0.0;

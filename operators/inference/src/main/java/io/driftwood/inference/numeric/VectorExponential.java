@@ -84,33 +84,4 @@ final class VectorExponential {
         }
         return i;
     }
-
-    static int sigmoid(double[] in, int inOffset, double[] out, int outOffset, int length) {
-        int i = 0;
-        for (; i + WIDTH <= length; i += WIDTH) {
-            DoubleVector x = fromArray(DOUBLES, in, inOffset + i);
-            DoubleVector minus = x.lanewise(ABS).neg();
-            DoubleVector shifted = minus.fma(broadcast(DOUBLES, LOG2_E), broadcast(DOUBLES, ROUNDER));
-            DoubleVector n = shifted.sub(ROUNDER);
-            DoubleVector r = n.fma(broadcast(DOUBLES, -LN2_LOW), n.fma(broadcast(DOUBLES, -LN2_HIGH), minus));
-            DoubleVector q = r.fma(broadcast(DOUBLES, EXP_9), broadcast(DOUBLES, EXP_8));
-            q = q.fma(r, broadcast(DOUBLES, EXP_7));
-            q = q.fma(r, broadcast(DOUBLES, EXP_6));
-            q = q.fma(r, broadcast(DOUBLES, EXP_5));
-            q = q.fma(r, broadcast(DOUBLES, EXP_4));
-            q = q.fma(r, broadcast(DOUBLES, EXP_3));
-            q = q.fma(r, broadcast(DOUBLES, EXP_2));
-            q = q.fma(r, broadcast(DOUBLES, EXP_1));
-            q = q.fma(r, broadcast(DOUBLES, EXP_0));
-            LongVector bits = shifted.reinterpretAsLongs();
-            LongVector halfBits = n.fma(broadcast(DOUBLES, 0.5), broadcast(DOUBLES, ROUNDER)).reinterpretAsLongs();
-            DoubleVector first = halfBits.lanewise(LSHL, MANTISSA_BITS).add(ONE_BITS).reinterpretAsDoubles();
-            DoubleVector second = bits.sub(halfBits).lanewise(LSHL, MANTISSA_BITS).add(ONE_BITS).reinterpretAsDoubles();
-            DoubleVector z = r.mul(r).fma(q, r).add(1.0).mul(first).mul(second).blend(0.0, minus.compare(LT, EXP_MIN));
-            broadcast(DOUBLES, 1.0).blend(z, x.compare(LT, 0.0)).div(z.add(1.0))
-                    .blend(Double.NaN, x.compare(NE, x))
-                    .intoArray(out, outOffset + i);
-        }
-        return i;
-    }
 }

@@ -47,15 +47,25 @@ final class VectorLaneMath implements LaneMath {
 
     @Override
     public void sigmoid(double[] in, int inOffset, double[] out, int outOffset, int n) {
-        for (int i = VectorExponential.sigmoid(in, inOffset, out, outOffset, n); i < n; i++) {
+        for (int i = VectorLogistic.sigmoid(in, inOffset, out, outOffset, n); i < n; i++) {
             out[outOffset + i] = ScalarExponential.sigmoid(in[inOffset + i]);
         }
     }
 
     @Override
     public void softplus(double[] in, int inOffset, double[] out, int outOffset, int n) {
-        for (int i = VectorSoftplus.softplus(in, inOffset, out, outOffset, n); i < n; i++) {
+        for (int i = VectorLogistic.softplus(in, inOffset, out, outOffset, n); i < n; i++) {
             out[outOffset + i] = ScalarExponential.softplus(in[inOffset + i]);
+        }
+    }
+
+    @Override
+    public void softplusAndSigmoid(double[] in, int inOffset, double[] softplusOut, int softplusOffset, double[] sigmoidOut, int sigmoidOffset, int n) {
+        int done = VectorLogistic.softplusAndSigmoid(in, inOffset, softplusOut, softplusOffset, sigmoidOut, sigmoidOffset, n);
+        for (int i = done; i < n; i++) {
+            double x = in[inOffset + i];
+            softplusOut[softplusOffset + i] = ScalarExponential.softplus(x);
+            sigmoidOut[sigmoidOffset + i] = ScalarExponential.sigmoid(x);
         }
     }
 
@@ -132,13 +142,13 @@ final class VectorLaneMath implements LaneMath {
     @Override
     public void rowsTimesColumns(double[] rows, int rowOffset, int rowWidth, int rowCount, int d,
             double[] columns, int stride, int lane, int lanes, double[] out) {
-        VectorColumns.rowsTimesColumns(rows, rowOffset, rowWidth, rowCount, d, columns, stride, lane, lanes, out);
+        VectorRows.rowsTimesColumns(rows, rowOffset, rowWidth, rowCount, d, columns, stride, lane, lanes, out);
     }
 
     @Override
     public void addRowsTransposedTimes(double[] rows, int rowOffset, int rowWidth, int rowCount, int d,
             double[] residuals, double[] columns, int stride, int lane, int lanes) {
-        VectorColumns.addRowsTransposedTimes(rows, rowOffset, rowWidth, rowCount, d, residuals, columns, stride, lane, lanes);
+        VectorScores.addRowsTransposedTimes(rows, rowOffset, rowWidth, rowCount, d, residuals, columns, stride, lane, lanes);
     }
 
     @Override

@@ -109,14 +109,27 @@ final class VectorReductions {
                 w, h, x, i, cx, y, k, cy, n & 7);
     }
 
+    /** Four independent maxima hide the latency of compare and blend; the largest element does not depend on the order. */
     static double max(double[] x, int offset, int n) {
-        DoubleVector max = broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
+        DoubleVector a = broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
+        DoubleVector b = a;
+        DoubleVector c = a;
+        DoubleVector d = a;
         int i = offset;
-        for (int end = offset + n; i + WIDTH <= end; i += WIDTH) {
+        for (int end = offset + n; i + 4 * WIDTH <= end; i += 4 * WIDTH) {
             DoubleVector next = fromArray(DOUBLES, x, i);
-            max = max.blend(next, next.compare(GT, max));
+            a = a.blend(next, next.compare(GT, a));
+            next = fromArray(DOUBLES, x, i + WIDTH);
+            b = b.blend(next, next.compare(GT, b));
+            next = fromArray(DOUBLES, x, i + 2 * WIDTH);
+            c = c.blend(next, next.compare(GT, c));
+            next = fromArray(DOUBLES, x, i + 3 * WIDTH);
+            d = d.blend(next, next.compare(GT, d));
         }
-        return PlainReductions.maxFrom(max.reduceLanes(MAX), x, i, offset + n - i);
+        a = a.blend(b, b.compare(GT, a));
+        c = c.blend(d, d.compare(GT, c));
+        a = a.blend(c, c.compare(GT, a));
+        return PlainReductions.maxFrom(a.reduceLanes(MAX), x, i, offset + n - i);
     }
 
     /** Sum of e^(x - shift), NaN counting as 0; one pass for each vector of a block. */

@@ -66,6 +66,22 @@ class SameBitsTest {
         });
     }
 
+    @Test
+    void softplusAndSigmoidTogether_areThoseApart() {
+        double[] in = Inputs.join(Inputs.specials(), Inputs.between(15, -40, 40, 10_001));
+        double[] softplus = new double[in.length];
+        double[] sigmoid = new double[in.length];
+        PLAIN.softplus(in, 0, softplus, 0, in.length);
+        PLAIN.sigmoid(in, 0, sigmoid, 0, in.length);
+        for (LaneMath math : new LaneMath[] {PLAIN, VECTOR}) {
+            double[] first = new double[in.length];
+            double[] second = in.clone();
+            math.softplusAndSigmoid(second, 0, first, 0, second, 0, in.length);
+            assertSameBits("softplus", in, softplus, first);
+            assertSameBits("sigmoid", in, sigmoid, second);
+        }
+    }
+
     private interface Reduction {
         double apply(LaneMath math, double[] w, double[] a, double[] b, int offset, int n);
     }

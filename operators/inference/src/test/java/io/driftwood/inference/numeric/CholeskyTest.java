@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
-class SmallCholeskyTest {
+class CholeskyTest {
 
-    private final SmallCholesky cholesky = new SmallCholesky();
+    private final Cholesky cholesky = new Cholesky();
 
     @Test
     void decompose_givesTheFactorOfAKnownMatrix() {
@@ -48,25 +48,26 @@ class SmallCholeskyTest {
     }
 
     @Test
-    void decompose_addsTheSmallestRidgeToASingularMatrix() {
+    void decomposeWithRidge_addsTheSmallestRidgeToASingularMatrix() {
         // rank 1, pushed a little below zero: the smallest eigenvalue is about -1e-9 of the mean diagonal
         double[] matrix = {1, 1, 1, 1 - 2e-9};
-        assertThat(cholesky.decompose(matrix, 2)).isTrue();
+        assertThat(cholesky.decompose(matrix, 2)).isFalse();
+        assertThat(cholesky.decomposeWithRidge(matrix, 2)).isTrue();
         assertThat(cholesky.ridge()).isBetween(1e-9, 1.01e-8);
         double[] lower = new double[4];
         cholesky.lower(lower);
         assertThat(lower[2] * lower[0]).isCloseTo(1, within(1e-12));
-        assertThat(cholesky.decompose(new double[] {2, 0, 0, 2}, 2)).isTrue();
+        assertThat(cholesky.decomposeWithRidge(new double[] {2, 0, 0, 2}, 2)).isTrue();
         assertThat(cholesky.ridge()).isZero();
     }
 
     @Test
-    void decompose_refusesWhatNoSmallRidgeRepairs() {
-        assertThat(cholesky.decompose(new double[] {1, 0, 0, -1}, 2)).isFalse();
-        assertThat(cholesky.decompose(new double[] {Double.NaN, 0, 0, 1}, 2)).isFalse();
-        assertThat(cholesky.decompose(new double[] {1, Double.NaN, Double.NaN, 1}, 2)).isFalse();
-        assertThat(cholesky.decompose(new double[] {Double.POSITIVE_INFINITY, 0, 0, 1}, 2)).isFalse();
-        assertThat(cholesky.decompose(new double[4], 2)).isFalse();
+    void decomposeWithRidge_refusesWhatNoSmallRidgeRepairs() {
+        assertThat(cholesky.decomposeWithRidge(new double[] {1, 0, 0, -1}, 2)).isFalse();
+        assertThat(cholesky.decomposeWithRidge(new double[] {Double.NaN, 0, 0, 1}, 2)).isFalse();
+        assertThat(cholesky.decomposeWithRidge(new double[] {1, Double.NaN, Double.NaN, 1}, 2)).isFalse();
+        assertThat(cholesky.decomposeWithRidge(new double[] {Double.POSITIVE_INFINITY, 0, 0, 1}, 2)).isFalse();
+        assertThat(cholesky.decomposeWithRidge(new double[4], 2)).isFalse();
         assertThatThrownBy(cholesky::logDeterminant).isInstanceOf(IllegalStateException.class);
     }
 

@@ -1,0 +1,155 @@
+package io.driftwood.inference.numeric;
+
+import static io.driftwood.inference.numeric.Lanes.DOUBLES;
+import static io.driftwood.inference.numeric.Lanes.WIDTH;
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+
+import jdk.incubator.vector.DoubleVector;
+
+/** {@link PlainColumns#addRowsTransposedTimes} on vectors, blocked in registers like {@link VectorRows}: 4 features by 4 vectors of lanes, over all rows. */
+final class VectorScores {
+
+    private static final int TILE = 4;
+    private static final int PAIR = 2 * WIDTH;
+    private static final int QUAD = 4 * WIDTH;
+
+    private VectorScores() {}
+
+    static void addRowsTransposedTimes(double[] rows, int rowOffset, int rowWidth, int rowCount, int d,
+            double[] residuals, double[] columns, int stride, int lane, int lanes) {
+        int j = 0;
+        for (; j + TILE <= d; j += TILE) {
+            int l = 0;
+            for (; WIDTH == 8 && l + QUAD <= lanes; l += QUAD) {
+                score4x4(rows, rowOffset + j, rowWidth, rowCount, residuals, l, lanes, columns, j * stride + lane + l, stride);
+            }
+            for (; l + PAIR <= lanes; l += PAIR) {
+                score4x2(rows, rowOffset + j, rowWidth, rowCount, residuals, l, lanes, columns, j * stride + lane + l, stride);
+            }
+            for (; l < lanes; l += WIDTH) {
+                for (int k = j; k < j + TILE; k++) {
+                    score1x1(rows, rowOffset + k, rowWidth, rowCount, residuals, l, lanes, columns, k * stride + lane + l);
+                }
+            }
+        }
+        for (; j < d; j++) {
+            for (int l = 0; l < lanes; l += WIDTH) {
+                score1x1(rows, rowOffset + j, rowWidth, rowCount, residuals, l, lanes, columns, j * stride + lane + l);
+            }
+        }
+    }
+
+    private static void score4x2(double[] rows, int firstRow, int rowWidth, int rowCount, double[] residuals, int lane, int lanes,
+            double[] columns, int at, int stride) {
+        DoubleVector a0 = fromArray(DOUBLES, columns, at);
+        DoubleVector a1 = fromArray(DOUBLES, columns, at + stride);
+        DoubleVector a2 = fromArray(DOUBLES, columns, at + 2 * stride);
+        DoubleVector a3 = fromArray(DOUBLES, columns, at + 3 * stride);
+        DoubleVector b0 = fromArray(DOUBLES, columns, at + WIDTH);
+        DoubleVector b1 = fromArray(DOUBLES, columns, at + stride + WIDTH);
+        DoubleVector b2 = fromArray(DOUBLES, columns, at + 2 * stride + WIDTH);
+        DoubleVector b3 = fromArray(DOUBLES, columns, at + 3 * stride + WIDTH);
+        int row = firstRow;
+        int residual = lane;
+        for (int r = 0; r < rowCount; r++, row += rowWidth, residual += lanes) {
+            DoubleVector left = fromArray(DOUBLES, residuals, residual);
+            DoubleVector right = fromArray(DOUBLES, residuals, residual + WIDTH);
+            DoubleVector x0 = broadcast(DOUBLES, rows[row]);
+            DoubleVector x1 = broadcast(DOUBLES, rows[row + 1]);
+            DoubleVector x2 = broadcast(DOUBLES, rows[row + 2]);
+            DoubleVector x3 = broadcast(DOUBLES, rows[row + 3]);
+            a0 = x0.fma(left, a0);
+            b0 = x0.fma(right, b0);
+            a1 = x1.fma(left, a1);
+            b1 = x1.fma(right, b1);
+            a2 = x2.fma(left, a2);
+            b2 = x2.fma(right, b2);
+            a3 = x3.fma(left, a3);
+            b3 = x3.fma(right, b3);
+        }
+        a0.intoArray(columns, at);
+        a1.intoArray(columns, at + stride);
+        a2.intoArray(columns, at + 2 * stride);
+        a3.intoArray(columns, at + 3 * stride);
+        b0.intoArray(columns, at + WIDTH);
+        b1.intoArray(columns, at + stride + WIDTH);
+        b2.intoArray(columns, at + 2 * stride + WIDTH);
+        b3.intoArray(columns, at + 3 * stride + WIDTH);
+    }
+
+    private static void score4x4(double[] rows, int firstRow, int rowWidth, int rowCount, double[] residuals, int lane, int lanes,
+            double[] columns, int at, int stride) {
+        DoubleVector a0 = fromArray(DOUBLES, columns, at);
+        DoubleVector a1 = fromArray(DOUBLES, columns, at + stride);
+        DoubleVector a2 = fromArray(DOUBLES, columns, at + 2 * stride);
+        DoubleVector a3 = fromArray(DOUBLES, columns, at + 3 * stride);
+        DoubleVector b0 = fromArray(DOUBLES, columns, at + WIDTH);
+        DoubleVector b1 = fromArray(DOUBLES, columns, at + stride + WIDTH);
+        DoubleVector b2 = fromArray(DOUBLES, columns, at + 2 * stride + WIDTH);
+        DoubleVector b3 = fromArray(DOUBLES, columns, at + 3 * stride + WIDTH);
+        DoubleVector c0 = fromArray(DOUBLES, columns, at + 2 * WIDTH);
+        DoubleVector c1 = fromArray(DOUBLES, columns, at + stride + 2 * WIDTH);
+        DoubleVector c2 = fromArray(DOUBLES, columns, at + 2 * stride + 2 * WIDTH);
+        DoubleVector c3 = fromArray(DOUBLES, columns, at + 3 * stride + 2 * WIDTH);
+        DoubleVector d0 = fromArray(DOUBLES, columns, at + 3 * WIDTH);
+        DoubleVector d1 = fromArray(DOUBLES, columns, at + stride + 3 * WIDTH);
+        DoubleVector d2 = fromArray(DOUBLES, columns, at + 2 * stride + 3 * WIDTH);
+        DoubleVector d3 = fromArray(DOUBLES, columns, at + 3 * stride + 3 * WIDTH);
+        int row = firstRow;
+        int residual = lane;
+        for (int r = 0; r < rowCount; r++, row += rowWidth, residual += lanes) {
+            DoubleVector first = fromArray(DOUBLES, residuals, residual);
+            DoubleVector second = fromArray(DOUBLES, residuals, residual + WIDTH);
+            DoubleVector third = fromArray(DOUBLES, residuals, residual + 2 * WIDTH);
+            DoubleVector fourth = fromArray(DOUBLES, residuals, residual + 3 * WIDTH);
+            DoubleVector x0 = broadcast(DOUBLES, rows[row]);
+            a0 = x0.fma(first, a0);
+            b0 = x0.fma(second, b0);
+            c0 = x0.fma(third, c0);
+            d0 = x0.fma(fourth, d0);
+            DoubleVector x1 = broadcast(DOUBLES, rows[row + 1]);
+            a1 = x1.fma(first, a1);
+            b1 = x1.fma(second, b1);
+            c1 = x1.fma(third, c1);
+            d1 = x1.fma(fourth, d1);
+            DoubleVector x2 = broadcast(DOUBLES, rows[row + 2]);
+            a2 = x2.fma(first, a2);
+            b2 = x2.fma(second, b2);
+            c2 = x2.fma(third, c2);
+            d2 = x2.fma(fourth, d2);
+            DoubleVector x3 = broadcast(DOUBLES, rows[row + 3]);
+            a3 = x3.fma(first, a3);
+            b3 = x3.fma(second, b3);
+            c3 = x3.fma(third, c3);
+            d3 = x3.fma(fourth, d3);
+        }
+        a0.intoArray(columns, at);
+        a1.intoArray(columns, at + stride);
+        a2.intoArray(columns, at + 2 * stride);
+        a3.intoArray(columns, at + 3 * stride);
+        b0.intoArray(columns, at + WIDTH);
+        b1.intoArray(columns, at + stride + WIDTH);
+        b2.intoArray(columns, at + 2 * stride + WIDTH);
+        b3.intoArray(columns, at + 3 * stride + WIDTH);
+        c0.intoArray(columns, at + 2 * WIDTH);
+        c1.intoArray(columns, at + stride + 2 * WIDTH);
+        c2.intoArray(columns, at + 2 * stride + 2 * WIDTH);
+        c3.intoArray(columns, at + 3 * stride + 2 * WIDTH);
+        d0.intoArray(columns, at + 3 * WIDTH);
+        d1.intoArray(columns, at + stride + 3 * WIDTH);
+        d2.intoArray(columns, at + 2 * stride + 3 * WIDTH);
+        d3.intoArray(columns, at + 3 * stride + 3 * WIDTH);
+    }
+
+    private static void score1x1(double[] rows, int firstRow, int rowWidth, int rowCount, double[] residuals, int lane, int lanes,
+            double[] columns, int at) {
+        DoubleVector sum = fromArray(DOUBLES, columns, at);
+        int row = firstRow;
+        int residual = lane;
+        for (int r = 0; r < rowCount; r++, row += rowWidth, residual += lanes) {
+            sum = broadcast(DOUBLES, rows[row]).fma(fromArray(DOUBLES, residuals, residual), sum);
+        }
+        sum.intoArray(columns, at);
+    }
+}
