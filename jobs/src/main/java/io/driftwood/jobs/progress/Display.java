@@ -3,6 +3,7 @@ package io.driftwood.jobs.progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -21,7 +22,7 @@ interface Display {
         long total = config.getLong(ProgressOptions.TOTAL, ProgressOptions.UNKNOWN);
         return config.getBoolean(ProgressOptions.BAR, false)
                 ? new Bar(task, total, config.getInteger(ProgressOptions.COLUMNS, 80))
-                : new Lines(task, total, System.err);
+                : new Lines(task, total, System.err, System::nanoTime);
     }
 
     /** A bar that is drawn again and again on one line. */
@@ -55,19 +56,22 @@ interface Display {
         private final String task;
         private final long total;
         private final PrintStream err;
-        private final long begin = System.nanoTime();
-        private long last = begin;
+        private final LongSupplier clock;
+        private long last;
         private long recordsBefore;
 
-        Lines(String task, long total, PrintStream err) {
+        /** @param clock nanoseconds */
+        Lines(String task, long total, PrintStream err, LongSupplier clock) {
             this.task = task;
             this.total = total;
             this.err = err;
+            this.clock = clock;
+            this.last = clock.getAsLong();
         }
 
         @Override
         public void show(Snapshot snapshot) {
-            long now = System.nanoTime();
+            long now = clock.getAsLong();
             if (now - last >= EVERY) {
                 err.println(line(snapshot, (snapshot.records() - recordsBefore) * 1e9 / (now - last)));
                 last = now;

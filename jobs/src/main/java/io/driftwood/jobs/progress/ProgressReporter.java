@@ -51,8 +51,12 @@ public final class ProgressReporter implements MetricReporter, Scheduled {
 
     @Override
     public void report() {
-        display.show(new Snapshot(sum(TriageOperator.RECORDS_IN), sum("late"), sum(TriageOperator.DEAD_LETTERS) + sum("rejected"),
-                histograms(ESS, h -> h.getStatistics().getMin()), histograms(ACCEPTANCE, h -> h.getStatistics().getMean())));
+        display.show(snapshot());
+    }
+
+    Snapshot snapshot() {
+        return new Snapshot(sum(TriageOperator.RECORDS_IN), sum("late"), sum(TriageOperator.DEAD_LETTERS) + sum("rejected"),
+                histograms(ESS, h -> h.getStatistics().getMin()), histograms(ACCEPTANCE, h -> h.getStatistics().getMean()));
     }
 
     @Override
