@@ -6,6 +6,7 @@ import io.driftwood.inference.assimilate.Posteriors;
 import io.driftwood.inference.assimilate.SequentialPosterior;
 import io.driftwood.inference.catalogue.Settings;
 import io.driftwood.inference.model.Model;
+import io.driftwood.inference.model.Models;
 import io.driftwood.inference.summary.SummaryOptions;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public record PosteriorRecipe(Settings settings) implements PosteriorSupplier {
     }
 
     Model model() {
-        return ModelChoice.build(settings.struct("model"));
+        return Models.build(settings.struct("model"));
     }
 
     SequentialPosterior with(Model model) {

@@ -17,7 +17,7 @@ public final class Blocks {
                 blocks.stream().map(Block::unit).toList(), blocks.stream().map(Block::bijector).toList());
     }
 
-    public ParameterSpace space() { return coordinates; }
+    public Coordinates space() { return coordinates; }
 
     /** Whether every block's prior is proper. */
     public boolean hasProperPrior() {

@@ -76,4 +76,15 @@ public final class Coordinates implements ParameterSpace {
             xOffset += bijector.constrainedSize();
         }
     }
+
+    /** Adds J(theta)ᵀ g to score: a gradient by the constrained parameters, columns as from {@link #constrain}, becomes one by theta. */
+    void addPullBack(Particles theta, double[] gradient, double[] score, Scratch scratch) {
+        int zOffset = 0;
+        int xOffset = 0;
+        for (Bijector bijector : bijectors) {
+            bijector.addPullBack(theta.values, zOffset, gradient, xOffset, score, theta.stride, scratch);
+            zOffset += bijector.unconstrainedSize() * theta.stride;
+            xOffset += bijector.constrainedSize() * theta.stride;
+        }
+    }
 }

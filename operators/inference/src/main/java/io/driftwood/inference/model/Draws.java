@@ -1,6 +1,5 @@
 package io.driftwood.inference.model;
 
-import io.driftwood.inference.model.prior.AddressedUniforms;
 import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.random.Randomness;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -54,6 +53,6 @@ final class Draws {
     }
 
     private static UniformRandomProvider source(Randomness random, long step, int iteration) {
-        return new AddressedUniforms(random, step, Purpose.SIMULATE, iteration, 64);
+        return random.provider(step, Purpose.SIMULATE, iteration);
     }
 }

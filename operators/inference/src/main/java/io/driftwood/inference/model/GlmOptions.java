@@ -24,7 +24,7 @@ final class GlmOptions {
         Option.withDefault("features", Shape.listOf(Shape.text("a field name")), List.of(), "The fields that explain it."),
         Option.withDefault("intercept", Shape.flag(), true, "Whether a constant term is added."),
         Option.optional("standardise", Shape.either(
-                Shape.struct(Option.required("from", Shape.text("a file path"), "A CSV file with the header feature,mean,sd.")),
+                Shape.struct(Option.required("from", Shape.text(Shape.FILE), "A CSV file with the header feature,mean,sd.")),
                 Shape.mapOf(Shape.struct(
                         Option.required("mean", Shape.number(), "Subtracted."),
                         Option.required("sd", Shape.between(0, Double.MAX_VALUE), "Divided by; 0, a constant column, counts as 1.")))),

@@ -1,7 +1,11 @@
 package io.driftwood.inference.model;
 
 import io.driftwood.inference.catalogue.Catalogue;
+import io.driftwood.inference.catalogue.ConfigurationException;
 import io.driftwood.inference.catalogue.Entry;
+import io.driftwood.inference.catalogue.Settings;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 
 /** The built-in models. */
 public final class Models {
@@ -18,4 +22,53 @@ public final class Models {
                     RandomEffects::build, RandomEffects.OPTIONS));
 
     private Models() {}
+
+    /**
+     * The model that settings name: an entry of the catalogue, or a public class on the class path that is a {@link Model} or a {@link ParticleModel},
+     * with a public constructor that takes {@link Settings}, or nothing.
+     *
+     * @throws ConfigurationException when there is no such model or it cannot be built
+     */
+    public static Model build(Settings settings) {
+        try {
+            return CATALOGUE.find(settings.type()).isPresent() ? CATALOGUE.build(settings) : ofClass(settings);
+        } catch (IllegalArgumentException e) {
+            throw settings.problem("type", "cannot be built: " + e.getMessage());
+        }
+    }
+
+    private static Model ofClass(Settings settings) {
+        try {
+            Class<?> named = Class.forName(settings.type(), true, Thread.currentThread().getContextClassLoader());
+            if (Model.class.isAssignableFrom(named)) {
+                return (Model) instance(named, settings);
+            }
+            if (ParticleModel.class.isAssignableFrom(named)) {
+                return new PerParticle((ParticleModel) instance(named, settings));
+            }
+            throw settings.problem("type", "is a class on the class path, but neither a " + Model.class.getName() + " nor a "
+                    + ParticleModel.class.getName());
+        } catch (ClassNotFoundException e) {
+            throw settings.problem("type", "is not on the class path; put its jar there, or take one of "
+                    + String.join(", ", CATALOGUE.names()));
+        } catch (NoSuchMethodException e) {
+            throw settings.problem("type", "needs a public constructor that takes Settings, or nothing");
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof ConfigurationException known) {
+                throw known;
+            }
+            throw settings.problem("type", "cannot be built: " + e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw settings.problem("type", "cannot be built: " + e);
+        }
+    }
+
+    private static Object instance(Class<?> named, Settings settings) throws ReflectiveOperationException {
+        for (Constructor<?> constructor : named.getConstructors()) {
+            if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Settings.class) {
+                return constructor.newInstance(settings);
+            }
+        }
+        return named.getConstructor().newInstance();
+    }
 }

@@ -39,8 +39,16 @@ final class ModelCases {
 
     private ModelCases() {}
 
-    static Stream<ModelCase> all() {
-        return Models.CATALOGUE.entries().stream().flatMap(entry -> of(entry).stream());
+    static Stream<ModelCase> all() { return Stream.concat(batched(), adapted()); }
+
+    /** The catalogue: models written for whole populations. */
+    static Stream<ModelCase> batched() { return Models.CATALOGUE.entries().stream().flatMap(entry -> of(entry).stream()); }
+
+    /** Models written for one particle, through the adapter. */
+    static Stream<ModelCase> adapted() {
+        return Stream.of(
+                ModelCase.of("particle, by hand", new PerParticle(new ParticleLogistic.ByHand())),
+                ModelCase.of("particle, by Hipparchus", new PerParticle(new ParticleLogistic.ByHipparchus())));
     }
 
     static Stream<ModelCase> proper() { return all().filter(c -> c.model().hasProperPrior()); }

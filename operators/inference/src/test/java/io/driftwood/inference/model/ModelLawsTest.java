@@ -24,6 +24,8 @@ class ModelLawsTest {
 
     static Stream<ModelCase> cases() { return ModelCases.all(); }
 
+    static Stream<ModelCase> batched() { return ModelCases.batched(); }
+
     static Stream<ModelCase> proper() { return ModelCases.proper(); }
 
     static Stream<ModelCase> improper() { return ModelCases.all().filter(c -> !c.model().hasProperPrior()); }
@@ -198,7 +200,7 @@ class ModelLawsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource("batched")
     void hotPathAllocatesNothing(ModelCase c) {
         Particles theta = c.particles(64, 1);
         Rows rows = c.rows(37);

@@ -34,4 +34,10 @@ public interface Bijector {
 
     /** Adds H v, H the Hessian of log|det J| at z; v and out are laid out as z, from the same offset. */
     void addLogJacobianHessianVector(double[] z, int zOffset, int stride, double[] v, double[] out, Scratch scratch);
+
+    /**
+     * Adds J(z)ᵀ g to the columns of {@code score}: turns a gradient by x into one by z. {@code gradient} is laid out as x from
+     * {@code xOffset}, {@code score} as z from {@code zOffset}.
+     */
+    void addPullBack(double[] z, int zOffset, double[] gradient, int xOffset, double[] score, int stride, Scratch scratch);
 }

@@ -74,22 +74,13 @@ public final class CorrelationCholesky extends SeparableBijector {
     @Override
     public void constrain(double[] z, int zOffset, double[] x, int xOffset, int stride, Scratch scratch) {
         int mark = scratch.mark();
-        double[] s = scratch.take(stride);
-        double[] rest = scratch.take(stride);
-        int column = 0;
-        for (int i = 1; i < order; i++) {
-            Arrays.fill(rest, 0, stride, 1.0);
-            for (int j = 0; j < i; j++, column += stride) {
-                for (int l = 0; l < stride; l++) {
-                    s[l] = 2 * z[zOffset + column + l];
-                }
-                LaneMath.get().sigmoid(s, 0, s, 0, stride);
-                for (int l = 0; l < stride; l++) {
-                    double left = rest[l];
-                    x[xOffset + column + l] = (2 * s[l] - 1) * left;
-                    // sqrt(1 - w^2) = 2 sqrt(sigma (1 - sigma))
-                    rest[l] = 2 * Math.sqrt(s[l] * (1 - s[l])) * left;
-                }
+        double[] w = scratch.take(order * stride);
+        double[] c = scratch.take(order * stride);
+        double[] rest = scratch.take(order * stride);
+        for (int i = 1, row = 0; i < order; i++, row += (i - 1) * stride) {
+            forward(z, zOffset + row, i, w, c, rest, stride);
+            for (int at = 0; at < i * stride; at++) {
+                x[xOffset + row + at] = w[at] * rest[at];
             }
         }
         scratch.release(mark);
@@ -106,6 +97,47 @@ public final class CorrelationCholesky extends SeparableBijector {
                 z[zOffset + column] = 0.5 * (StrictMath.log1p(w) - StrictMath.log1p(-w));
                 restSquared -= entry * entry;
             }
+        }
+    }
+
+    /**
+     * Backwards along each row: with a the adjoint of what is left and c = sqrt(1 - w^2), dz = rest (g c^2 - a w c), then
+     * a = w g + c a.
+     */
+    @Override
+    public void addPullBack(double[] z, int zOffset, double[] gradient, int xOffset, double[] score, int stride, Scratch scratch) {
+        int mark = scratch.mark();
+        double[] w = scratch.take(order * stride);
+        double[] c = scratch.take(order * stride);
+        double[] rest = scratch.take(order * stride);
+        double[] adjoint = scratch.take(stride);
+        for (int i = 1, row = 0; i < order; i++, row += (i - 1) * stride) {
+            forward(z, zOffset + row, i, w, c, rest, stride);
+            Arrays.fill(adjoint, 0, stride, 0.0);
+            for (int j = i - 1; j >= 0; j--) {
+                for (int l = 0, at = j * stride; l < stride; l++, at++) {
+                    double g = gradient[xOffset + row + at];
+                    score[zOffset + row + at] += rest[at] * (g * c[at] * c[at] - adjoint[l] * w[at] * c[at]);
+                    adjoint[l] = w[at] * g + c[at] * adjoint[l];
+                }
+            }
+        }
+        scratch.release(mark);
+    }
+
+    /** w = tanh z, c = sqrt(1 - w^2) and what is left before each entry, of one row of {@code entries} entries. */
+    private static void forward(double[] z, int zOffset, int entries, double[] w, double[] c, double[] rest, int stride) {
+        for (int at = 0; at < entries * stride; at++) {
+            w[at] = 2 * z[zOffset + at];
+        }
+        LaneMath.get().sigmoid(w, 0, w, 0, entries * stride);
+        for (int at = 0; at < entries * stride; at++) {
+            c[at] = 2 * Math.sqrt(w[at] * (1 - w[at]));
+            w[at] = 2 * w[at] - 1;
+        }
+        Arrays.fill(rest, 0, stride, 1.0);
+        for (int at = stride; at < entries * stride; at++) {
+            rest[at] = rest[at - stride] * c[at - stride];
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.driftwood.inference.model.bijector;
 
+import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import java.util.List;
 
@@ -22,4 +23,13 @@ public interface ScalarBijector extends Bijector {
 
     /** first[i] = T'(z_i) and, where not null, second[i] = T''(z_i), for i in [0, n). */
     void derivatives(double[] z, int zOffset, int n, double[] first, double[] second, Scratch scratch);
+
+    @Override
+    default void addPullBack(double[] z, int zOffset, double[] gradient, int xOffset, double[] score, int stride, Scratch scratch) {
+        int mark = scratch.mark();
+        double[] first = scratch.take(stride);
+        derivatives(z, zOffset, stride, first, null, scratch);
+        LaneMath.get().multiplyAdd(first, 0, gradient, xOffset, score, zOffset, stride);
+        scratch.release(mark);
+    }
 }

@@ -73,4 +73,28 @@ public final class Simplex extends SeparableBijector {
             after += x[xOffset + k];
         }
     }
+
+    /** Backwards along the stick: with a the adjoint of what is left, dz = rest (g_k - a) v (1 - v), then a = v g_k + (1 - v) a. */
+    @Override
+    public void addPullBack(double[] z, int zOffset, double[] gradient, int xOffset, double[] score, int stride, Scratch scratch) {
+        int mark = scratch.mark();
+        double[] x = scratch.take(weights * stride);
+        double[] adjoint = scratch.take(stride);
+        double[] rest = scratch.take(stride);
+        constrain(z, zOffset, x, 0, stride, scratch);
+        int last = (weights - 1) * stride;
+        System.arraycopy(gradient, xOffset + last, adjoint, 0, stride);
+        System.arraycopy(x, last, rest, 0, stride);
+        for (int column = last - stride; column >= 0; column -= stride) {
+            for (int i = 0; i < stride; i++) {
+                double after = rest[i];
+                rest[i] += x[column + i];
+                double v = x[column + i] / rest[i];
+                double g = gradient[xOffset + column + i];
+                score[zOffset + column + i] += (g - adjoint[i]) * v * after;
+                adjoint[i] = v * g + (1 - v) * adjoint[i];
+            }
+        }
+        scratch.release(mark);
+    }
 }

@@ -60,7 +60,7 @@ public final class Gamma implements PriorDensity {
 
     @Override
     public void sampleLog(double[] out, int offset, int n, Randomness random, long step, int iteration, Scratch scratch) {
-        UniformRandomProvider source = new AddressedUniforms(random, step, Purpose.PRIOR, iteration, 6 * n);
+        UniformRandomProvider source = random.provider(step, Purpose.PRIOR, iteration);
         SharedStateContinuousSampler gamma = AhrensDieterMarsagliaTsangGammaSampler.of(source, shape + 1, 1);
         for (int i = 0; i < n; i++) {
             double g = gamma.sample();

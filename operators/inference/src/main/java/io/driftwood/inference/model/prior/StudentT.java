@@ -64,7 +64,7 @@ public final class StudentT implements PriorDensity {
 
     @Override
     public void sample(double[] out, int offset, int n, Randomness random, long step, int iteration, Scratch scratch) {
-        UniformRandomProvider source = new AddressedUniforms(random, step, Purpose.PRIOR, iteration, 4 * n);
+        UniformRandomProvider source = random.provider(step, Purpose.PRIOR, iteration);
         TSampler sampler = TSampler.of(source, degreesOfFreedom);
         for (int i = 0; i < n; i++) {
             out[offset + i] = location + scale * sampler.sample();
