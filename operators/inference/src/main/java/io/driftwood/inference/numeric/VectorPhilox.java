@@ -5,6 +5,7 @@ import static io.driftwood.inference.numeric.Lanes.WIDTH;
 import static io.driftwood.inference.numeric.ScalarExponential.ONE_BITS;
 import static io.driftwood.inference.numeric.ScalarPhilox.*;
 import static jdk.incubator.vector.LongVector.broadcast;
+import static jdk.incubator.vector.LongVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.XOR;
@@ -16,6 +17,12 @@ import jdk.incubator.vector.LongVector;
  * multiplies long vectors slowly or not at all: there the counters stay scalar and only Box-Muller is vectorised.
  */
 final class VectorPhilox {
+
+    /**
+     * The lanes' numbers. Loaded, because {@code addIndex} is a call in JDK 17: its result is of no exact class, and operations on
+     * it become virtual calls, with every vector on the heap, as soon as their type profile is poor.
+     */
+    private static final long[] INDEX = {0, 1, 2, 3, 4, 5, 6, 7};
 
     private VectorPhilox() {}
 
@@ -35,7 +42,7 @@ final class VectorPhilox {
     /** The upper half of a lane may hold anything where it is cut off before the next multiplication. */
     private static void blocks(int k0, int k1, int c1, int c2, int c3, double[] out, int offset, int blocks) {
         for (int block = 0; block < blocks; block++) {
-            LongVector x0 = broadcast(LONGS, 8L * block).addIndex(1);
+            LongVector x0 = fromArray(LONGS, INDEX, 0).add(8L * block);
             LongVector x1 = broadcast(LONGS, c1);
             LongVector x2 = broadcast(LONGS, c2 & WORD);
             LongVector x3 = broadcast(LONGS, c3);
