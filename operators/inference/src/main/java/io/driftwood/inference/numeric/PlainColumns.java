@@ -2,7 +2,7 @@ package io.driftwood.inference.numeric;
 
 import java.util.Arrays;
 
-/** The linear pieces of {@link LaneMath}, scalar code. */
+/** The linear pieces of {@link LaneMath} in scalar code, but for the tiles, which are in {@link PlainTiles}. */
 final class PlainColumns {
 
     private PlainColumns() {}
@@ -22,36 +22,6 @@ final class PlainColumns {
     static void multiplyAdd(double[] x, int xOffset, double[] z, int zOffset, double[] y, int yOffset, int n) {
         for (int i = 0; i < n; i++) {
             y[yOffset + i] = Math.fma(x[xOffset + i], z[zOffset + i], y[yOffset + i]);
-        }
-    }
-
-    static void rowsTimesColumns(double[] rows, int rowOffset, int rowWidth, int rowCount, int d,
-            double[] columns, int stride, int lane, int lanes, double[] out) {
-        for (int r = 0; r < rowCount; r++) {
-            int row = rowOffset + r * rowWidth;
-            int target = r * lanes;
-            Arrays.fill(out, target, target + lanes, 0.0);
-            for (int j = 0; j < d; j++) {
-                double x = rows[row + j];
-                int column = j * stride + lane;
-                for (int l = 0; l < lanes; l++) {
-                    out[target + l] = Math.fma(x, columns[column + l], out[target + l]);
-                }
-            }
-        }
-    }
-
-    static void addRowsTransposedTimes(double[] rows, int rowOffset, int rowWidth, int rowCount, int d,
-            double[] residuals, double[] columns, int stride, int lane, int lanes) {
-        for (int j = 0; j < d; j++) {
-            int column = j * stride + lane;
-            for (int r = 0; r < rowCount; r++) {
-                double x = rows[rowOffset + r * rowWidth + j];
-                int source = r * lanes;
-                for (int l = 0; l < lanes; l++) {
-                    columns[column + l] = Math.fma(x, residuals[source + l], columns[column + l]);
-                }
-            }
         }
     }
 

@@ -116,13 +116,13 @@ final class PlainLaneMath implements LaneMath {
     @Override
     public void rowsTimesColumns(double[] rows, int rowOffset, int rowWidth, int rowCount, int d,
             double[] columns, int stride, int lane, int lanes, double[] out) {
-        PlainColumns.rowsTimesColumns(rows, rowOffset, rowWidth, rowCount, d, columns, stride, lane, lanes, out);
+        PlainTiles.rowsTimesColumns(rows, rowOffset, rowWidth, rowCount, d, columns, stride, lane, lanes, out);
     }
 
     @Override
     public void addRowsTransposedTimes(double[] rows, int rowOffset, int rowWidth, int rowCount, int d,
             double[] residuals, double[] columns, int stride, int lane, int lanes) {
-        PlainColumns.addRowsTransposedTimes(rows, rowOffset, rowWidth, rowCount, d, residuals, columns, stride, lane, lanes);
+        PlainTiles.addRowsTransposedTimes(rows, rowOffset, rowWidth, rowCount, d, residuals, columns, stride, lane, lanes);
     }
 
     @Override

@@ -8,7 +8,7 @@ import static jdk.incubator.vector.DoubleVector.fromArray;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * {@link PlainColumns#rowsTimesColumns} on vectors, blocked in registers. A tile of 4 rows by 4 vectors of lanes has 16 accumulators, loads 4
+ * {@link PlainTiles#rowsTimesColumns} on vectors, blocked in registers. A tile of 4 rows by 4 vectors of lanes has 16 accumulators, loads 4
  * vectors and 4 numbers for 16 fma, and fits 32 registers; machines with narrower vectors have 16 registers and use 4 by 2. What
  * is left over runs 4 by 1 and 1 by 1. The tiling does not show in the bits: each output is one chain of fma.
  */

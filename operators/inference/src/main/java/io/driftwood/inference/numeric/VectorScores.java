@@ -7,7 +7,7 @@ import static jdk.incubator.vector.DoubleVector.fromArray;
 
 import jdk.incubator.vector.DoubleVector;
 
-/** {@link PlainColumns#addRowsTransposedTimes} on vectors, blocked in registers like {@link VectorRows}: 4 features by 4 vectors of lanes, over all rows. */
+/** {@link PlainTiles#addRowsTransposedTimes} on vectors, blocked in registers like {@link VectorRows}: 4 features by 4 vectors of lanes, over all rows. */
 final class VectorScores {
 
     private static final int TILE = 4;

@@ -7,7 +7,7 @@ import static jdk.incubator.vector.DoubleVector.fromArray;
 
 import jdk.incubator.vector.DoubleVector;
 
-/** The triangular products of {@link PlainColumns} on vectors: 4 output columns by 2 vectors of lanes, the corner of the triangle apart. */
+/** The triangular products of {@link PlainColumns} on vectors: 4 output columns by 2 vectors of lanes, the corner of the triangle apart; tiles of lanes outermost, which keeps the input in the nearest caches. */
 final class VectorTriangles {
 
     private static final int TILE = 4;
@@ -16,34 +16,40 @@ final class VectorTriangles {
     private VectorTriangles() {}
 
     static void lowerTimesColumns(double[] lower, int d, double[] in, double[] out, int stride, int lanes) {
-        int paired = lanes / PAIR * PAIR;
-        int i = 0;
-        for (; i + TILE <= d; i += TILE) {
-            for (int l = 0; l < paired; l += PAIR) {
-                times4x2(lower, d, i, in, out, stride, l);
+        for (int lane = 0; lane < lanes; lane += LaneMath.TILE_LANES) {
+            int end = Math.min(lane + LaneMath.TILE_LANES, lanes);
+            int paired = lane + (end - lane) / PAIR * PAIR;
+            int i = 0;
+            for (; i + TILE <= d; i += TILE) {
+                for (int l = lane; l < paired; l += PAIR) {
+                    times4x2(lower, d, i, in, out, stride, l);
+                }
+                for (int k = i; k < i + TILE; k++) {
+                    times1(lower, k * d, 1, 0, k + 1, in, out, k, stride, paired, end);
+                }
             }
-            for (int k = i; k < i + TILE; k++) {
-                times1(lower, k * d, 1, 0, k + 1, in, out, k, stride, paired, lanes);
+            for (; i < d; i++) {
+                times1(lower, i * d, 1, 0, i + 1, in, out, i, stride, lane, end);
             }
-        }
-        for (; i < d; i++) {
-            times1(lower, i * d, 1, 0, i + 1, in, out, i, stride, 0, lanes);
         }
     }
 
     static void lowerTransposedTimesColumns(double[] lower, int d, double[] in, double[] out, int stride, int lanes) {
-        int paired = lanes / PAIR * PAIR;
-        int i = 0;
-        for (; i + TILE <= d; i += TILE) {
-            for (int l = 0; l < paired; l += PAIR) {
-                transposed4x2(lower, d, i, in, out, stride, l);
+        for (int lane = 0; lane < lanes; lane += LaneMath.TILE_LANES) {
+            int end = Math.min(lane + LaneMath.TILE_LANES, lanes);
+            int paired = lane + (end - lane) / PAIR * PAIR;
+            int i = 0;
+            for (; i + TILE <= d; i += TILE) {
+                for (int l = lane; l < paired; l += PAIR) {
+                    transposed4x2(lower, d, i, in, out, stride, l);
+                }
+                for (int k = i; k < i + TILE; k++) {
+                    times1(lower, k, d, k, d, in, out, k, stride, paired, end);
+                }
             }
-            for (int k = i; k < i + TILE; k++) {
-                times1(lower, k, d, k, d, in, out, k, stride, paired, lanes);
+            for (; i < d; i++) {
+                times1(lower, i, d, i, d, in, out, i, stride, lane, end);
             }
-        }
-        for (; i < d; i++) {
-            times1(lower, i, d, i, d, in, out, i, stride, 0, lanes);
         }
     }
 
