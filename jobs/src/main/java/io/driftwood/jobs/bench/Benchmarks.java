@@ -9,7 +9,7 @@ import java.util.List;
  */
 public interface Benchmarks {
 
-    /** The names that may be asked for, each with one sentence. */
+    /** The names that may be asked for. */
     List<String> names();
 
     /**
