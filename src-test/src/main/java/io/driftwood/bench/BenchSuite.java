@@ -1,0 +1,88 @@
+package io.driftwood.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftwood.inference.numeric.LaneMath;
+import io.driftwood.jobs.bench.Benchmarks;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every benchmark of {@code driftwood bench}. To add one: a class here, a line in {@link #ALL}. */
+public final class BenchSuite implements Benchmarks {
+
+    private static final List<Bench> ALL = List.of(
+            new JmhBench("numeric", "Elementary functions, uniforms and normals, per number: vector, plain, and the JDK's own.", NumericBenchmark.class,
+                    method -> Optional.of(method.replace("Vector", "Plain")).filter(m -> !m.equals(method))),
+            new JmhBench("score", "Logistic score per particle and row: blocked vector, blocked plain, and the plain loop over columns.",
+                    LogisticScoreBenchmark.class, method -> method.equals("columns") ? Optional.empty() : Optional.of("columns")),
+            new JmhBench("step", "One observation into one key's posterior: time and bytes allocated.", StepBenchmark.class, method -> Optional.empty()),
+            new IbisBench(),
+            new OperatorBench());
+
+    @Override
+    public List<String> names() { return ALL.stream().map(b -> b.name() + ": " + b.help()).toList(); }
+
+    @Override
+    public int run(List<String> names, boolean json, PrintWriter out, PrintWriter err) {
+        List<String> unknown = names.stream().filter(n -> ALL.stream().noneMatch(b -> b.name().equals(n))).toList();
+        if (!unknown.isEmpty()) {
+            err.println("error: no benchmark named " + String.join(", ", unknown) + "; there are:");
+            names().forEach(line -> err.println("  " + line));
+            err.flush();
+            return 2;
+        }
+        err.println("Java " + Runtime.version() + ", " + LaneMath.get().name() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
+        ArrayNode all = new ObjectMapper().createArrayNode();
+        boolean failed = false;
+        for (Bench bench : ALL) {
+            if (names.isEmpty() || names.contains(bench.name())) {
+                failed |= !runOne(bench, json ? Optional.of(all) : Optional.empty(), out, err);
+            }
+        }
+        if (json) {
+            out.println(all.toPrettyString());
+        }
+        out.flush();
+        return failed ? 1 : 0;
+    }
+
+    private static boolean runOne(Bench bench, Optional<ArrayNode> json, PrintWriter out, PrintWriter err) {
+        try {
+            err.flush();
+            List<Figure> figures = bench.run(err);
+            json.ifPresentOrElse(array -> figures.forEach(f -> append(array, bench, f)), () -> print(bench, figures, out));
+            return true;
+        } catch (Exception e) {
+            err.println("error: " + bench.name() + ": " + e);
+            return false;
+        }
+    }
+
+    private static void print(Bench bench, List<Figure> figures, PrintWriter out) {
+        out.println(bench.name() + " - " + bench.help());
+        int width = figures.stream().mapToInt(f -> f.name().length()).max().orElse(0);
+        for (Figure f : figures) {
+            String ratio = Double.isNaN(f.ratio()) ? "" : String.format(Locale.ROOT, "  %.2f x %s", f.ratio(), f.against());
+            out.println(String.format(Locale.ROOT, "  %-" + width + "s %12.4g %s%s", f.name(), f.value(), f.unit(), ratio));
+        }
+        out.flush();
+    }
+
+    private static void append(ArrayNode array, Bench bench, Figure f) {
+        ObjectNode node = array.addObject().put("benchmark", bench.name()).put("name", f.name()).put("unit", f.unit());
+        put(node, "value", f.value());
+        put(node, "ratio", f.ratio());
+        node.put("against", f.against());
+    }
+
+    private static void put(ObjectNode node, String name, double value) {
+        if (Double.isFinite(value)) {
+            node.put(name, value);
+        } else {
+            node.putNull(name);
+        }
+    }
+}
