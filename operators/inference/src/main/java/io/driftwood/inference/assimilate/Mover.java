@@ -15,6 +15,9 @@ import io.driftwood.inference.transition.Tuning;
 /** A transition with its tuning by the population: mass matrix before the moves, step size between them. Owns the buffers of the moves. */
 final class Mover {
 
+    /** Share of earlier populations in the mass matrix: they are independent of where the particles are now, and more draws. */
+    private static final double MASS_MEMORY = 0.5;
+
     private final Transition transition;
     private final PopulationMass mass;
     private final SteinCalibration calibration = new SteinCalibration();
@@ -54,7 +57,7 @@ final class Mover {
         if (next.length < tuning.lower.length) {
             next = new double[tuning.lower.length];
         }
-        mass.fit(x, weights, next, scratch);
+        mass.fit(x, weights, tuning.lower, tuning.adaptations == 0 ? 0 : MASS_MEMORY, next, scratch);
         if (tuning.adaptations == 0) {
             takeUpNextMass(tuning);
         }

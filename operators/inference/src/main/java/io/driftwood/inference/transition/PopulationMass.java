@@ -19,14 +19,19 @@ public final class PopulationMass {
     /** @param dense whole covariance; otherwise variances only */
     public PopulationMass(boolean dense) { this.dense = dense; }
 
-    /** Writes L, row-major d x d, into {@code lower}. Cost O(N d^2) dense, O(N d) diagonal. */
-    public void fit(Particles x, LogWeights weights, double[] lower, Scratch scratch) {
+    /**
+     * Writes L, row-major d x d, into {@code lower}. Cost O(N d^2) dense, O(N d) diagonal.
+     *
+     * @param previous L of earlier populations, whose covariance gets the share {@code memory} of the mixture
+     */
+    public void fit(Particles x, LogWeights weights, double[] previous, double memory, double[] lower, Scratch scratch) {
         int mark = scratch.mark();
         int d = x.dimension;
         double[] mean = scratch.take(d);
         double[] covariance = scratch.take(d * d);
         moments(x, weights, mean, covariance);
         shrink(covariance, d, weights.effectiveSampleSize());
+        mix(covariance, d, previous, memory);
         if (dense && cholesky.decompose(covariance, d)) {
             cholesky.lower(lower);
         } else {
@@ -58,6 +63,21 @@ public final class PopulationMass {
             for (int k = 0; k < j; k++) {
                 covariance[j * d + k] *= factor;
                 covariance[k * d + j] *= factor;
+            }
+        }
+    }
+
+    /** C <- (1 - memory) C + memory L L^T. */
+    private static void mix(double[] covariance, int d, double[] previous, double memory) {
+        for (int r = 0; r < d && memory > 0; r++) {
+            for (int c = 0; c <= r; c++) {
+                double old = 0;
+                for (int k = 0; k <= c; k++) {
+                    old += previous[r * d + k] * previous[c * d + k];
+                }
+                double mixed = (1 - memory) * covariance[r * d + c] + memory * old;
+                covariance[r * d + c] = mixed;
+                covariance[c * d + r] = mixed;
             }
         }
     }
