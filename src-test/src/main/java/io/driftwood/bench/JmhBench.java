@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -15,15 +15,12 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * A JMH class as a benchmark: every method is a figure, held against the method with the same ending after the given beginning
- * ("plainExp" for "vectorExp") or against one method for all; allocation per operation beside it.
+ * A JMH class as a benchmark: every method with its parameters is a figure, held against another of the class, with the bytes it
+ * allocates per operation beside it.
+ *
+ * @param baseline from the label of a figure, {@code method(parameter=value,...)}, to that of its comparison
  */
-record JmhBench(String name, String help, Class<?> type, Baseline baseline) implements Bench {
-
-    /** Which method a method is compared with; empty for none. */
-    interface Baseline {
-        Optional<String> of(String method);
-    }
+record JmhBench(String name, String help, Class<?> type, UnaryOperator<String> baseline) implements Bench {
 
     @Override
     public List<Figure> run(PrintWriter talk) throws RunnerException {
@@ -44,23 +41,16 @@ record JmhBench(String name, String help, Class<?> type, Baseline baseline) impl
     private Figure figure(RunResult result, Collection<RunResult> all) {
         double value = result.getPrimaryResult().getScore();
         String unit = result.getPrimaryResult().getScoreUnit();
-        Optional<String> against = baseline.of(method(result));
-        Optional<RunResult> other = against.flatMap(m -> all.stream().filter(r -> method(r).equals(m) && parameters(r).equals(parameters(result))).findFirst());
-        return other.isEmpty() ? Figure.alone(label(result), value, unit)
-                : new Figure(label(result), value, unit, against.orElseThrow(), other.get().getPrimaryResult().getScore() / value);
-    }
-
-    private static String method(RunResult result) {
-        String path = result.getParams().getBenchmark();
-        return path.substring(path.lastIndexOf('.') + 1);
-    }
-
-    private static String parameters(RunResult result) {
-        return result.getParams().getParamsKeys().stream().map(k -> k + "=" + result.getParams().getParam(k)).collect(Collectors.joining(","));
+        String against = baseline.apply(label(result));
+        return all.stream().filter(r -> r != result && label(r).equals(against)).findFirst()
+                .map(other -> new Figure(label(result), value, unit, against, other.getPrimaryResult().getScore() / value))
+                .orElseGet(() -> Figure.alone(label(result), value, unit));
     }
 
     private static String label(RunResult result) {
-        String parameters = parameters(result);
-        return method(result) + (parameters.isEmpty() ? "" : "(" + parameters + ")");
+        String path = result.getParams().getBenchmark();
+        String parameters = result.getParams().getParamsKeys().stream()
+                .map(key -> key + "=" + result.getParams().getParam(key)).collect(Collectors.joining(","));
+        return path.substring(path.lastIndexOf('.') + 1) + (parameters.isEmpty() ? "" : "(" + parameters + ")");
     }
 }
