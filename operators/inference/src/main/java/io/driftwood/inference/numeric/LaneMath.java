@@ -4,14 +4,18 @@ package io.driftwood.inference.numeric;
  * Every hot operation over lanes (particles), once. Two implementations, {@code PlainLaneMath} and {@code VectorLaneMath},
  * give the same bits for the same input: elementwise functions are fma polynomials evaluated in one fixed order, and
  * reductions add in blocks of 8 lanes (lane l of block b goes to partial sum l; the partial sums are added pairwise,
- * ((0+4)+(2+6))+((1+5)+(3+7))), whatever the width of the hardware.
+ * ((0+4)+(2+6))+((1+5)+(3+7))), whatever the width of the hardware. What is not a number comes out of elementwise functions and
+ * reductions as the canonical NaN; the linear pieces pass on whatever NaN they meet.
+ *
+ * <p>Largest errors against 50-digit arithmetic, in units in the last place (tested): exp 1, expm1 1.5, log 1, log1p 1, sigmoid 2 in both
+ * tails, softplus 1.5, sin and cos 1 up to 2^20, logGamma 5 (relative, also next to its zeros at 1 and 2).
  *
  * <p>Ranges are {@code [offset, offset + n)}. Unless said otherwise {@code out} may be the same array and offset as {@code in},
  * {@code n} need not be a multiple of 8, and nothing is allocated.
  */
 public interface LaneMath {
 
-    /** The implementation chosen once at start: vectors where {@code jdk.incubator.vector} is present, plain otherwise. */
+    /** The implementation chosen once at start: vectors where {@code jdk.incubator.vector} is present and the machine's hold four doubles, plain otherwise. */
     static LaneMath get() { return LaneMathHolder.CHOSEN; }
 
     /**

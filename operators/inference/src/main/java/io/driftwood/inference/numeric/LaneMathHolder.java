@@ -4,11 +4,12 @@ import java.lang.reflect.InvocationTargetException;
 
 /**
  * Chooses the implementation when it is first needed: vectors where the module {@code jdk.incubator.vector} is in the boot layer and
- * the machine has vectors of at least two doubles, plain otherwise. The system property {@code driftwood.numeric=plain|vector} overrides.
+ * the machine has vectors of at least four doubles, plain otherwise (HotSpot keeps masks over two doubles as heap objects). The system property {@code driftwood.numeric=plain|vector} overrides.
  */
 final class LaneMathHolder {
 
     static final String PROPERTY = "driftwood.numeric";
+    static final int LEAST_WIDTH = 4;
     private static final String MODULE = "jdk.incubator.vector";
 
     static final LaneMath CHOSEN = choose(System.getProperty(PROPERTY, ""));
@@ -27,7 +28,7 @@ final class LaneMathHolder {
                 }
                 yield vector();
             }
-            case "" -> modulePresent && vectorWidth() >= 2 ? vector() : new PlainLaneMath();
+            case "" -> modulePresent && vectorWidth() >= LEAST_WIDTH ? vector() : new PlainLaneMath();
             default -> throw new IllegalStateException("-D" + PROPERTY + "=" + wanted + ": allowed are plain and vector");
         };
     }
