@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.driftwood.inference.assimilate.Observation;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ abstract class JsonEncoder<T> implements RecordEncoder<T> {
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
-    private final ByteArrayBuilder buffer = new ByteArrayBuilder();
+    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(4096);
     private final JsonGenerator json;
 
     JsonEncoder() {

@@ -38,7 +38,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,14 +185,39 @@ class KafkaTest {
         topics("tx");
         send("tx", 0, 50);
         job("tx", Jobs.restarting(0), "exactly-once", new Long[0], "topic", "tx-in", "until", "latest").execute();
+        assertThat(recordsIn("tx-dead", "offset")).isEqualTo(5);
+    }
+
+    @Test
+    void recordsOfAnAbortedTransaction_areNotRead() throws Exception {
+        kafka.createTopic("aborted", 1, Map.of());
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.servers(), "transactional.id", "elsewhere"),
+                new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            for (int n = 0; n < 4; n++) {
+                producer.beginTransaction();
+                producer.send(new ProducerRecord<>("aborted", bytes("{\"n\":" + n + "}"))).get();
+                if (n % 2 == 0) {
+                    producer.commitTransaction();
+                } else {
+                    producer.abortTransaction();
+                }
+            }
+        }
+        assertThat(recordsIn("aborted", "n")).isEqualTo(2);
+    }
+
+    /** How many records a bounded job reads from a topic whose every record has this number. */
+    private static long recordsIn(String topic, String field) throws Exception {
         StreamExecutionEnvironment environment = Jobs.local(2, Jobs.strict());
-        SourceConnector source = Checked.build(Sources.CATALOGUE, "kafka", "topic", "tx-dead", "until", "latest");
-        DecodeSpec spec = new DecodeSpec(List.of("offset"), new DecodeSpec.KeySource.Field("origin"), new DecodeSpec.TimeSource.None());
+        SourceConnector source = Checked.build(Sources.CATALOGUE, "kafka", "topic", topic, "until", "latest");
+        DecodeSpec spec = new DecodeSpec(List.of(field), new DecodeSpec.KeySource.Constant("all"), new DecodeSpec.TimeSource.None());
         new Intake(source, spec, Watermarks.strategy(true, Duration.ZERO, Optional.empty()), 1, TypeInformation.of(Observation.class))
-                .open(environment, context, "dead");
+                .open(environment, context, topic);
         JobExecutionResult result = environment.execute();
-        assertThat((Long) result.getAccumulatorResult(TriageOperator.RECORDS_IN)).isEqualTo(5);
         assertThat((Long) result.getAccumulatorResult(TriageOperator.DEAD_LETTERS)).isZero();
+        return result.getAccumulatorResult(TriageOperator.RECORDS_IN);
     }
 
     @Test
