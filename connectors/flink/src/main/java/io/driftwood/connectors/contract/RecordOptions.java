@@ -40,9 +40,18 @@ public final class RecordOptions {
         };
         return switch (settings.optionalText("format").orElse(implied)) {
             case "csv" -> Optional.of(new RecordFormat.Csv(columns(settings), separator(settings, extension)));
-            case "json" -> Optional.of(new RecordFormat.Json());
+            case "json" -> Optional.of(json(settings));
             default -> Optional.empty();
         };
+    }
+
+    private static RecordFormat json(Settings settings) {
+        for (String key : List.of("columns", "separator")) {
+            if (settings.has(key)) {
+                throw settings.problem(key, "belongs to CSV, and these records are JSON: say `format: csv`, or leave it out");
+            }
+        }
+        return new RecordFormat.Json();
     }
 
     /** The format of records that have no file name to tell it. A message has no header line, so CSV needs {@code columns}. */

@@ -64,7 +64,7 @@ public final class KafkaSinkConnector implements SinkConnector {
                 return List.of(Topics.unknown(settings, topic, broker));
             }
             List<Problem> problems = new ArrayList<>();
-            transactionProblem(broker).ifPresent(problems::add);
+            transactionProblem(broker, properties).ifPresent(problems::add);
             sizeProblem(broker, properties).ifPresent(problems::add);
             return problems;
         } catch (Broker.Unanswered e) {
@@ -72,10 +72,11 @@ public final class KafkaSinkConnector implements SinkConnector {
         }
     }
 
-    private Optional<Problem> transactionProblem(Broker broker) throws Broker.Unanswered {
+    private Optional<Problem> transactionProblem(Broker broker, Properties properties) throws Broker.Unanswered {
+        long millis = Long.parseLong(properties.getProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG));
         return !exactlyOnce ? Optional.empty() : broker.brokerSetting(BROKER_MAXIMUM)
-                .filter(maximum -> transactionTimeout.toMillis() > Long.parseLong(maximum))
-                .map(maximum -> Problem.at(settings.pathOf("transaction-timeout"), transactionTimeout.toSeconds() + " s",
+                .filter(maximum -> millis > Long.parseLong(maximum))
+                .map(maximum -> Problem.at(settings.pathOf("transaction-timeout"), millis / 1000 + " s",
                         "is longer than the brokers allow: their " + BROKER_MAXIMUM + " is " + maximum));
     }
 
@@ -105,6 +106,7 @@ public final class KafkaSinkConnector implements SinkConnector {
         records.sinkTo(builder.build()).setParallelism(records.getParallelism()).name(uid).uid(uid);
     }
 
+    /** A {@code transaction.timeout.ms} of the {@code kafka:} section comes before the option. */
     private Properties properties(ConnectorContext context) {
         Properties properties = KafkaOptions.properties(settings, context);
         properties.putIfAbsent(

@@ -151,7 +151,7 @@ class KafkaTest {
     }
 
     private static void awaitCommitted(JobClient job, int sent) throws Exception {
-        Instant patience = Instant.now().plusSeconds(60);
+        Instant patience = Instant.now().plusSeconds(180);
         while (kafka.committed("eos-out").size() + kafka.committed("eos-dead").size() < sent) {
             assertThat(job.getJobStatus().get().isTerminalState()).as("job has ended").isFalse();
             assertThat(Instant.now()).as("waiting for %d records", sent).isBefore(patience);
@@ -241,6 +241,10 @@ class KafkaTest {
                 .satisfies(problem -> assertThat(problem.message()).contains("transaction.max.timeout.ms is 900000"));
         assertThat(Checked.build(Sinks.CATALOGUE, "kafka", "topic", "narrow", "transaction-timeout", "1 h", "delivery", "at-least-once")
                 .check(context)).isEmpty();
+        ConnectorContext slow = new ConnectorContext(
+                "kafka-test", Map.of("bootstrap.servers", kafka.servers(), "transaction.timeout.ms", "1000000"));
+        assertThat(Checked.build(Sinks.CATALOGUE, "kafka", "topic", "narrow").check(slow)).singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("transaction.max.timeout.ms"));
         ConnectorContext large = new ConnectorContext(
                 "kafka-test", Map.of("bootstrap.servers", kafka.servers(), "max.request.size", "5000000"));
         assertThat(Checked.build(Sinks.CATALOGUE, "kafka", "topic", "narrow").check(large)).singleElement()
