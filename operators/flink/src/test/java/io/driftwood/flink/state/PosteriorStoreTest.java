@@ -167,7 +167,7 @@ class PosteriorStoreTest {
     @EnumSource(Backend.class)
     void stateOfThisLayout_isRefusedByTheOlderOne(Backend backend) throws Exception {
         OperatorSubtaskState saved;
-        try (Bench bench = new Bench(backend, null)) {
+        try (Bench bench = new Bench(backend, null, context -> new DirectStore(context, PayloadTypes.none()))) {
             bench.with("a", store -> store.write(States.exact()));
             saved = finish(bench.beginSnapshot());
         }

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.driftwood.inference.assimilate.PosteriorState;
+import io.driftwood.inference.model.Rows;
+import io.driftwood.inference.particle.LogWeights;
+import io.driftwood.inference.particle.Particles;
+import io.driftwood.inference.transition.Tuning;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,6 +41,23 @@ class SavedStateTest {
         for (PosteriorState original : States.all()) {
             assertThat(States.bits(state(bytes(original, serializer), serializer))).isEqualTo(States.bits(original));
         }
+    }
+
+    /** Who adds a field to the state has to save it, copy it, and compare it in {@link States#bits}; then it may be named here. */
+    @Test
+    void everyFieldOfAState_isKnownToTheLayout() {
+        assertThat(fields(PosteriorState.class)).containsExactlyInAnyOrder("phase", "keyBits", "step", "assimilated", "rejected", "clock",
+                "logEvidence", "logEvidenceVariance", "particles", "weights", "tuning", "history", "statistics", "payload");
+        assertThat(fields(Particles.class)).containsExactlyInAnyOrder("size", "dimension", "stride", "values");
+        assertThat(fields(LogWeights.class)).containsExactlyInAnyOrder("size", "log", "normalised");
+        assertThat(fields(Tuning.class)).containsExactlyInAnyOrder("stepSize", "lower", "adaptations");
+        assertThat(fields(Rows.class)).containsExactlyInAnyOrder("width", "values", "weights", "count");
+    }
+
+    private static List<String> fields(Class<?> type) {
+        return Arrays.stream(type.getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers()))
+                .map(Field::getName).toList();
     }
 
     @Test
