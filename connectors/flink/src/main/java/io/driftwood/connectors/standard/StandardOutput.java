@@ -5,7 +5,10 @@ import io.driftwood.connectors.contract.SinkConnector;
 import io.driftwood.inference.catalogue.Entry;
 import io.driftwood.inference.catalogue.Problem;
 import io.driftwood.wire.OutputRecord;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -25,11 +28,30 @@ public final class StandardOutput implements SinkConnector {
     public static final Entry<SinkConnector> STDERR = Entry.of(
             "stderr", "JSON lines on standard error.", settings -> new StandardOutput(Stream.ERR));
 
+    /** Of a file's mode, as in {@code sys/stat.h}: S_IFMT, S_IFIFO, S_IFSOCK. */
+    private static final int FORMAT = 0xF000;
+    private static final int PIPE = 0x1000;
+    private static final int SOCKET = 0xC000;
+
     private enum Stream {
         OUT, ERR;
 
         PrintStream open() {
             return this == OUT ? System.out : System.err;
+        }
+
+        /**
+         * Why it takes no more, which a print stream does not tell. Only a pipe or a socket has a reader who can close it; a file or a
+         * device that refuses is full or broken.
+         */
+        RuntimeException failure() {
+            try {
+                int mode = (Integer) Files.getAttribute(Path.of(this == OUT ? "/dev/stdout" : "/dev/stderr"), "unix:mode");
+                boolean read = (mode & FORMAT) == PIPE || (mode & FORMAT) == SOCKET;
+                return read ? new OutputClosedException() : new OutputFailedException(this == OUT ? "output" : "error");
+            } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+                return new OutputClosedException();
+            }
         }
     }
 
@@ -57,15 +79,17 @@ public final class StandardOutput implements SinkConnector {
     private record Lines(Stream stream) implements Sink<OutputRecord> {
         @Override
         public SinkWriter<OutputRecord> createWriter(WriterInitContext context) {
-            return new Writer(stream.open());
+            return new Writer(stream, stream.open());
         }
     }
 
     private static final class Writer implements SinkWriter<OutputRecord> {
 
+        private final Stream name;
         private final PrintStream stream;
 
-        Writer(PrintStream stream) {
+        Writer(Stream name, PrintStream stream) {
+            this.name = name;
             this.stream = stream;
         }
 
@@ -81,7 +105,7 @@ public final class StandardOutput implements SinkConnector {
         @Override
         public void flush(boolean endOfInput) {
             if (stream.checkError()) {
-                throw new OutputClosedException();
+                throw name.failure();
             }
         }
 
