@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -40,6 +41,10 @@ class RoomLawsTest {
             "io.driftwood.jobs", "/(jobs/target/classes|driftwood-jobs-[^/]*\\.jar!)/",
             "io.driftwood.bench", "/(src-test/target/classes|driftwood-src-test-[^/]*\\.jar!)/"));
 
+    /** Also of arrays. */
+    private static final DescribedPredicate<JavaClass> PRIMITIVE =
+            DescribedPredicate.describe("are primitive", type -> type.getBaseComponentType().isPrimitive());
+
     /** A room without classes would make every law about it hold. */
     @ArchTest
     static void everyClass_livesInTheModuleOfItsRoom(JavaClasses all) {
@@ -68,9 +73,7 @@ class RoomLawsTest {
     static final ArchRule inference_standsOnTheJdkAndThreeLibraries = classes()
             .that(resideInAPackage(INFERENCE))
             .should().onlyDependOnClassesThat(resideInAnyPackage(INFERENCE, "java..", "jdk.incubator.vector..",
-                    "org.apache.commons.rng..", "org.ejml..", "org.hipparchus..").or(JavaClass.Predicates.equivalentTo(byte[].class))
-                    .or(com.tngtech.archunit.base.DescribedPredicate.describe("arrays and primitives",
-                            c -> c.getBaseComponentType().isPrimitive())));
+                    "org.apache.commons.rng..", "org.ejml..", "org.hipparchus..").or(PRIMITIVE));
 
     @ArchTest
     static final ArchRule operators_knowInferenceOnly = noClasses()
