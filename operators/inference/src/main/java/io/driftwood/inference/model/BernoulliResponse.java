@@ -25,9 +25,53 @@ final class BernoulliResponse implements Family {
     @Override
     public void encodeHead(double[] values, double[] row) { row[0] = values[0]; }
 
+    /** Rows of one weight, the usual case, share their exponential between density and residual, and one logarithm among them. */
     @Override
     public void addLogLikelihood(double[] rows, int rowOffset, int rowWidth, double[] weights, int weightOffset, int rowCount,
             double[] theta, int own, int stride, int lane, int lanes, double[] eta, double[] logDensity, double[] score, Scratch scratch) {
+        if (isOneWeight(weights, weightOffset, rowCount)) {
+            addEqual(rows, rowOffset, rowWidth, weights[weightOffset], rowCount, lane, lanes, eta, logDensity, scratch);
+        } else {
+            addUnequal(rows, rowOffset, rowWidth, weights, weightOffset, rowCount, lane, lanes, eta, logDensity, score, scratch);
+        }
+        for (int r = 0; r < rowCount; r++) {
+            double y = rows[rowOffset + r * rowWidth];
+            if (!(y == 0 || y == 1)) {
+                Arrays.fill(logDensity, lane, lane + lanes, Double.NEGATIVE_INFINITY);
+            }
+        }
+    }
+
+    private static boolean isOneWeight(double[] weights, int offset, int count) {
+        for (int r = 1; r < count; r++) {
+            if (weights[offset + r] != weights[offset]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void addEqual(double[] rows, int rowOffset, int rowWidth, double weight, int rowCount, int lane, int lanes,
+            double[] eta, double[] logDensity, Scratch scratch) {
+        LaneMath math = LaneMath.get();
+        int mark = scratch.mark();
+        double[] linear = scratch.take(lanes);
+        double[] product = scratch.take(lanes);
+        math.logisticTile(rows, rowOffset, rowWidth, rowCount, eta, lanes, linear, product);
+        math.log(product, 0, product, 0, lanes);
+        for (int l = 0; l < lanes; l++) {
+            logDensity[lane + l] += weight * (linear[l] - product[l]);
+        }
+        scratch.release(mark);
+        if (weight != 1) {
+            for (int t = 0; t < rowCount * lanes; t++) {
+                eta[t] *= weight;
+            }
+        }
+    }
+
+    private static void addUnequal(double[] rows, int rowOffset, int rowWidth, double[] weights, int weightOffset, int rowCount,
+            int lane, int lanes, double[] eta, double[] logDensity, double[] score, Scratch scratch) {
         LaneMath math = LaneMath.get();
         int mark = scratch.mark();
         double[] softplus = scratch.take(rowCount * lanes);
@@ -40,16 +84,12 @@ final class BernoulliResponse implements Family {
         for (int r = 0; r < rowCount; r++) {
             double y = rows[rowOffset + r * rowWidth];
             double weight = weights[weightOffset + r];
-            int tile = r * lanes;
-            for (int l = 0; l < lanes; l++) {
-                logDensity[lane + l] += weight * (y * eta[tile + l] - softplus[tile + l]);
-            }
-            if (!(y == 0 || y == 1)) {
-                Arrays.fill(logDensity, lane, lane + lanes, Double.NEGATIVE_INFINITY);
+            for (int l = 0, t = r * lanes; l < lanes; l++, t++) {
+                logDensity[lane + l] += weight * (y * eta[t] - softplus[t]);
             }
             if (score != null) {
-                for (int l = 0; l < lanes; l++) {
-                    eta[tile + l] = weight * (y - probability[tile + l]);
+                for (int t = r * lanes; t < (r + 1) * lanes; t++) {
+                    eta[t] = weight * (y - probability[t]);
                 }
             }
         }

@@ -26,6 +26,11 @@ public final class Glm implements Model {
     /** Tile sizes, by measurement. */
     static final int ROWS = LaneMath.TILE_ROWS;
     static final int LANES = LaneMath.TILE_LANES;
+    /**
+     * From this many rows on, a tile's columns are first copied side by side: strides of a population are often powers of two, which
+     * put all its columns in the same few lines of the nearest cache.
+     */
+    private static final int PACK_FROM = 8;
 
     public static final String INTERCEPT = "intercept";
 
@@ -101,60 +106,88 @@ public final class Glm implements Model {
 
     @Override
     public void addLogLikelihood(Particles theta, Rows rows, int from, int to, double[] logDensity, double[] score, Scratch scratch) {
+        int d = blocks.space().dimension();
+        boolean pack = to - from >= PACK_FROM;
         int mark = scratch.mark();
         double[] eta = scratch.take(ROWS * LANES);
+        double[] packedTheta = pack ? scratch.take(d * LANES) : theta.values;
+        double[] packedScore = pack && score != null ? scratch.take(d * LANES) : score;
         for (int lane = 0; lane < theta.stride; lane += LANES) {
             int lanes = Math.min(LANES, theta.stride - lane);
+            int stride = pack ? lanes : theta.stride;
+            int column = pack ? 0 : lane;
+            if (pack) {
+                copyTile(theta.values, theta.stride, lane, packedTheta, lanes, 0, lanes, d);
+                copyTile(score, theta.stride, lane, packedScore, lanes, 0, lanes, d);
+            }
             for (int row = nextRow(rows, from, to); row < to;) {
                 int end = endOfBlock(rows, row, to);
-                scoreTile(theta, rows, row, end - row, lane, lanes, eta, logDensity, score, scratch);
+                scoreTile(packedTheta, stride, column, rows, row, end - row, lane, lanes, eta, logDensity, packedScore, scratch);
                 row = nextRow(rows, end, to);
+            }
+            if (pack) {
+                copyTile(packedScore, lanes, 0, score, theta.stride, lane, lanes, d);
             }
         }
         scratch.release(mark);
     }
 
-    private void scoreTile(Particles theta, Rows rows, int row, int rowCount, int lane, int lanes,
+    /** d columns of {@code lanes} lanes, from one stride and first lane to another; nothing where the source is null. */
+    private static void copyTile(double[] from, int fromStride, int fromLane, double[] to, int toStride, int toLane, int lanes, int d) {
+        for (int j = 0; from != null && j < d; j++) {
+            System.arraycopy(from, j * fromStride + fromLane, to, j * toStride + toLane, lanes);
+        }
+    }
+
+    /** Columns are those of {@code theta} and {@code score}, {@code stride} apart, from {@code column} on; {@code lane} counts in logDensity. */
+    private void scoreTile(double[] theta, int stride, int column, Rows rows, int row, int rowCount, int lane, int lanes,
             double[] eta, double[] logDensity, double[] score, Scratch scratch) {
         LaneMath math = LaneMath.get();
         int head = row * rows.width;
         int design = head + family.rowHead();
-        int own = coefficients * theta.stride + lane;
-        math.rowsTimesColumns(rows.values, design, rows.width, rowCount, coefficients, theta.values, theta.stride, lane, lanes, eta);
+        int own = coefficients * stride + column;
+        math.rowsTimesColumns(rows.values, design, rows.width, rowCount, coefficients, theta, stride, column, lanes, eta);
         family.addLogLikelihood(rows.values, head, rows.width, rows.weights, row, rowCount,
-                theta.values, own, theta.stride, lane, lanes, eta, logDensity, score, scratch);
+                theta, own, stride, lane, lanes, eta, logDensity, score, scratch);
         if (score != null) {
-            math.addRowsTransposedTimes(rows.values, design, rows.width, rowCount, coefficients, eta, score, theta.stride, lane, lanes);
+            math.addRowsTransposedTimes(rows.values, design, rows.width, rowCount, coefficients, eta, score, stride, column, lanes);
         }
     }
 
     @Override
     public void addLikelihoodHessianVector(Particles theta, double[] v, Rows rows, int from, int to, double[] out, Scratch scratch) {
+        int d = blocks.space().dimension();
         int mark = scratch.mark();
         double[] eta = scratch.take(ROWS * LANES);
         double[] etaV = scratch.take(ROWS * LANES);
+        double[] packedTheta = scratch.take(d * LANES);
+        double[] packedV = scratch.take(d * LANES);
+        double[] packedOut = scratch.take(d * LANES);
         for (int lane = 0; lane < theta.stride; lane += LANES) {
             int lanes = Math.min(LANES, theta.stride - lane);
+            copyTile(theta.values, theta.stride, lane, packedTheta, lanes, 0, lanes, d);
+            copyTile(v, theta.stride, lane, packedV, lanes, 0, lanes, d);
+            copyTile(out, theta.stride, lane, packedOut, lanes, 0, lanes, d);
             for (int row = nextRow(rows, from, to); row < to;) {
                 int end = endOfBlock(rows, row, to);
-                hessianTile(theta, v, rows, row, end - row, lane, lanes, eta, etaV, out, scratch);
+                hessianTile(packedTheta, packedV, rows, row, end - row, lanes, eta, etaV, packedOut, scratch);
                 row = nextRow(rows, end, to);
             }
+            copyTile(packedOut, lanes, 0, out, theta.stride, lane, lanes, d);
         }
         scratch.release(mark);
     }
 
-    private void hessianTile(Particles theta, double[] v, Rows rows, int row, int rowCount, int lane, int lanes,
+    private void hessianTile(double[] theta, double[] v, Rows rows, int row, int rowCount, int lanes,
             double[] eta, double[] etaV, double[] out, Scratch scratch) {
         LaneMath math = LaneMath.get();
         int head = row * rows.width;
         int design = head + family.rowHead();
-        int own = coefficients * theta.stride + lane;
-        math.rowsTimesColumns(rows.values, design, rows.width, rowCount, coefficients, theta.values, theta.stride, lane, lanes, eta);
-        math.rowsTimesColumns(rows.values, design, rows.width, rowCount, coefficients, v, theta.stride, lane, lanes, etaV);
+        math.rowsTimesColumns(rows.values, design, rows.width, rowCount, coefficients, theta, lanes, 0, lanes, eta);
+        math.rowsTimesColumns(rows.values, design, rows.width, rowCount, coefficients, v, lanes, 0, lanes, etaV);
         family.hessianVector(rows.values, head, rows.width, rows.weights, row, rowCount,
-                theta.values, own, theta.stride, lane, lanes, eta, etaV, v, out, scratch);
-        math.addRowsTransposedTimes(rows.values, design, rows.width, rowCount, coefficients, etaV, out, theta.stride, lane, lanes);
+                theta, coefficients * lanes, lanes, 0, lanes, eta, etaV, v, out, scratch);
+        math.addRowsTransposedTimes(rows.values, design, rows.width, rowCount, coefficients, etaV, out, lanes, 0, lanes);
     }
 
     /** The first row of weight other than 0 in [row, to), or {@code to}. Rows of weight 0 are passed over: they may say impossible things. */

@@ -118,6 +118,18 @@ public interface LaneMath {
     /** out[outOffset + l] = chosen[l] != 0 ? in[inOffset + l] : out[outOffset + l]. */
     void select(double[] chosen, double[] in, int inOffset, double[] out, int outOffset, int n);
 
+    /**
+     * The logistic likelihood of a tile of responses y in {0, 1}, {@code y = rows[rowOffset + r*rowWidth]}, up to one logarithm a
+     * lane: over its rows, in ascending order,
+     * <pre>
+     *   linear[l]  = sum_r (y_r - 1/2) eta_rl - |eta_rl|/2,   product[l] = prod_r (1 + e^-|eta_rl|),
+     *   sum_r y_r eta_rl - softplus(eta_rl) = linear[l] - log product[l],   eta_rl becomes y_r - sigmoid(eta_rl)
+     * </pre>
+     * product is at most 2^rowCount, {@code rowCount <= 1000}. To the absolute precision of a sum of log-densities; a single tiny
+     * softplus loses relative precision. {@code lanes} is a multiple of 8.
+     */
+    void logisticTile(double[] rows, int rowOffset, int rowWidth, int rowCount, double[] eta, int lanes, double[] linear, double[] product);
+
     // ---- random numbers; see random.Randomness for the addressing ----
 
     /**

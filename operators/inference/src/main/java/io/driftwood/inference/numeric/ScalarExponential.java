@@ -81,7 +81,7 @@ final class ScalarExponential {
         return value * first * second;
     }
 
-    private static double q(double r) {
+    static double q(double r) {
         double q = Math.fma(EXP_9, r, EXP_8);
         q = Math.fma(q, r, EXP_7);
         q = Math.fma(q, r, EXP_6);

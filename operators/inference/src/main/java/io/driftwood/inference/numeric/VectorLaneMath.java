@@ -185,6 +185,11 @@ final class VectorLaneMath implements LaneMath {
     }
 
     @Override
+    public void logisticTile(double[] rows, int rowOffset, int rowWidth, int rowCount, double[] eta, int lanes, double[] linear, double[] product) {
+        VectorLogisticTile.logisticTile(rows, rowOffset, rowWidth, rowCount, eta, lanes, linear, product);
+    }
+
+    @Override
     public void uniforms(int k0, int k1, int c1, int c2, int c3, double[] out, int offset, int n) {
         VectorPhilox.uniforms(k0, k1, c1, c2, c3, out, offset, n);
     }

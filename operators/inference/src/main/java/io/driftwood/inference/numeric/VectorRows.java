@@ -37,7 +37,11 @@ final class VectorRows {
             }
         }
         for (; r < rowCount; r++) {
-            for (int l = 0; l < lanes; l += WIDTH) {
+            int l = 0;
+            for (; l + QUAD <= lanes; l += QUAD) {
+                predict1x4(rows, rowOffset + r * rowWidth, d, columns, stride, lane + l, out, r * lanes + l);
+            }
+            for (; l < lanes; l += WIDTH) {
                 predict1x1(rows, rowOffset + r * rowWidth, d, columns, stride, lane + l, out, r * lanes + l);
             }
         }
@@ -161,6 +165,25 @@ final class VectorRows {
         a1.intoArray(out, at + lanes);
         a2.intoArray(out, at + 2 * lanes);
         a3.intoArray(out, at + 3 * lanes);
+    }
+
+    private static void predict1x4(double[] rows, int row, int d, double[] columns, int stride, int lane, double[] out, int at) {
+        DoubleVector a = broadcast(DOUBLES, 0.0);
+        DoubleVector b = a;
+        DoubleVector c = a;
+        DoubleVector e = a;
+        int column = lane;
+        for (int j = row; j < row + d; j++, column += stride) {
+            DoubleVector x = broadcast(DOUBLES, rows[j]);
+            a = x.fma(fromArray(DOUBLES, columns, column), a);
+            b = x.fma(fromArray(DOUBLES, columns, column + WIDTH), b);
+            c = x.fma(fromArray(DOUBLES, columns, column + 2 * WIDTH), c);
+            e = x.fma(fromArray(DOUBLES, columns, column + 3 * WIDTH), e);
+        }
+        a.intoArray(out, at);
+        b.intoArray(out, at + WIDTH);
+        c.intoArray(out, at + 2 * WIDTH);
+        e.intoArray(out, at + 3 * WIDTH);
     }
 
     private static void predict1x1(double[] rows, int row, int d, double[] columns, int stride, int lane, double[] out, int at) {

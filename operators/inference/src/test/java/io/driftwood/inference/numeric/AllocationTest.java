@@ -20,6 +20,8 @@ class AllocationTest {
     private final double[] x = Inputs.between(1, -5, 5, 16 * LANES);
     private final double[] positive = Inputs.between(2, 0.1, 9, 16 * LANES);
     private final double[] out = new double[16 * LANES];
+    private final double[] linear = new double[LANES];
+    private final double[] product = new double[LANES];
     private double sink;
 
     private final Map<String, Consumer<LaneMath>> operations = new TreeMap<>(Map.ofEntries(
@@ -47,6 +49,7 @@ class AllocationTest {
             Map.entry("lowerTimesColumns", math -> math.lowerTimesColumns(x, 9, positive, out, LANES, LANES)),
             Map.entry("lowerTransposedTimesColumns", math -> math.lowerTransposedTimesColumns(x, 9, positive, out, LANES, LANES)),
             Map.entry("addColumnSquares", math -> math.addColumnSquares(x, 9, LANES, LANES, 0.1, out)),
+            Map.entry("logisticTile", math -> math.logisticTile(x, 0, 2, 3, out, LANES, linear, product)),
             Map.entry("uniforms", math -> math.uniforms(1, 2, 3, 4, 5, out, 0, LANES)),
             Map.entry("normals", math -> math.normals(1, 2, 3, 4, 5, out, 0, LANES))));
 

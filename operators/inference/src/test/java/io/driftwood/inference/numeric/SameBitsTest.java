@@ -1,6 +1,7 @@
 package io.driftwood.inference.numeric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -79,6 +80,47 @@ class SameBitsTest {
             math.softplusAndSigmoid(second, 0, first, 0, second, 0, in.length);
             assertSameBits("softplus", in, softplus, first);
             assertSameBits("sigmoid", in, sigmoid, second);
+        }
+    }
+
+    /** Both implementations, and the identity that the method is for, at ordinary and extreme predictors. */
+    @Test
+    void logisticTile_isTheLogisticLikelihoodInTheSameBits() {
+        int lanes = 24;
+        int rowCount = 11;
+        double[] rows = Inputs.between(16, 0, 1, 3 * rowCount);
+        for (int r = 0; r < rowCount; r++) {
+            rows[1 + 3 * r] = r % 2;
+        }
+        double[] eta = Inputs.join(Inputs.between(17, -40, 40, 200), Inputs.between(18, -2000, 2000, 40), new double[] {
+            0.0, -0.0, 708, -708, 745.2, -746, 1e300, -1e300, 5e-324, -1e-300, 36.7, -36.7, 1, -1, 0.5, Double.NaN, 2, 3, 4, 5, 6, 7, 8, 9});
+        double[] plain = eta.clone();
+        double[] vector = eta.clone();
+        double[][] sums = new double[4][lanes];
+        PLAIN.logisticTile(rows, 1, 3, rowCount, plain, lanes, sums[0], sums[1]);
+        VECTOR.logisticTile(rows, 1, 3, rowCount, vector, lanes, sums[2], sums[3]);
+        assertSameBits("residual", eta, plain, vector);
+        assertThat(sums[2]).isEqualTo(sums[0]);
+        assertThat(sums[3]).isEqualTo(sums[1]);
+        for (int l = 0; l < lanes; l++) {
+            double expected = 0;
+            double scale = 1;
+            for (int r = 0; r < rowCount; r++) {
+                double x = eta[r * lanes + l];
+                if (x != x) {
+                    assertThat(plain[r * lanes + l]).isNaN();
+                    assertThat(sums[0][l] - Math.log(sums[1][l])).isNaN();
+                }
+                expected += (r % 2) * x - (Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))));
+                scale += Math.abs(x);
+                double residual = r % 2 - (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x)));
+                if (x == x) {
+                    assertThat(plain[r * lanes + l]).isCloseTo(residual, within(1e-15));
+                }
+            }
+            if (expected == expected) {
+                assertThat(sums[0][l] - Math.log(sums[1][l])).isCloseTo(expected, within(1e-15 * scale * rowCount));
+            }
         }
     }
 
