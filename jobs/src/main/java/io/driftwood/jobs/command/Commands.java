@@ -25,11 +25,17 @@ public final class Commands implements Runnable {
 
     /** Runs one command line and returns the exit code. */
     public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine line = new CommandLine(new Commands()).setOut(out).setErr(err);
+        return line().setOut(out).setErr(err).execute(arguments);
+    }
+
+    /** The command line itself, for running and for describing. */
+    public static CommandLine line() {
+        CommandLine line = new CommandLine(new Commands());
+        line.addSubcommand(new ReferenceCommand()); // first, because settings pass to the commands that are there
         line.setExecutionExceptionHandler(Commands::explain);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
-        return line.execute(arguments);
+        return line;
     }
 
     @Override

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftwood.inference.catalogue.Catalogue;
+import io.driftwood.inference.catalogue.DurationWords;
 import io.driftwood.inference.catalogue.Entry;
 import io.driftwood.inference.catalogue.Option;
 import io.driftwood.inference.catalogue.ShapeWords;
 import io.driftwood.inference.catalogue.Spelling;
 import io.driftwood.jobs.configuration.Catalogues;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "list", mixinStandardHelpOptions = true,
-        description = "Shows what can be chosen: models, transitions, resamplers, histories, sources, sinks; with their options.",
+        description = "Shows what can be chosen: models, priors, transitions, resamplers, rejuvenations, histories, sources, sinks; with their options.",
         footer = {"", "Examples:", "  driftwood list models", "  driftwood list --json"})
 final class ListCommand implements Callable<Integer> {
 
@@ -29,7 +31,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Spec private CommandSpec command;
 
-    @Parameters(paramLabel = "KIND", arity = "0..1", description = "models, transitions, resamplers, histories, sources or sinks.")
+    @Parameters(paramLabel = "KIND", arity = "0..1", description = "models, priors, transitions, resamplers, rejuvenations, histories, sources or sinks.")
     private String kind;
 
     @picocli.CommandLine.Option(names = "--json", description = "Writes JSON.")
@@ -51,7 +53,7 @@ final class ListCommand implements Callable<Integer> {
         if (kind == null) {
             return Catalogues.ALL;
         }
-        List<String> kinds = Catalogues.ALL.stream().map(ListCommand::plural).toList();
+        List<String> kinds = Catalogues.ALL.stream().map(Catalogues::plural).toList();
         int index = kinds.indexOf(kind);
         if (index < 0) {
             String nearest = Spelling.nearest(kind, kinds).map(word -> "; did you mean " + word + "?").orElse("");
@@ -62,7 +64,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static void print(Catalogue<?> catalogue, PrintWriter out) {
-        out.println(plural(catalogue));
+        out.println(Catalogues.plural(catalogue));
         for (Entry<?> entry : catalogue.entries()) {
             out.println("  " + entry.name() + "  " + entry.help());
             for (Option option : entry.options()) {
@@ -73,28 +75,27 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static String need(Option option) {
-        return option.required() ? " (required)" : option.fallback().map(value -> " (default " + value + ")").orElse("");
+        return option.required() ? " (required)" : option.fallback().map(value -> " (default " + words(value) + ")").orElse("");
+    }
+
+    private static Object words(Object value) {
+        return value instanceof Duration duration ? DurationWords.format(duration) : value;
     }
 
     private static ObjectNode json(List<Catalogue<?>> catalogues) {
         ObjectNode out = JSON.createObjectNode();
         for (Catalogue<?> catalogue : catalogues) {
-            ArrayNode entries = out.putArray(plural(catalogue));
+            ArrayNode entries = out.putArray(Catalogues.plural(catalogue));
             for (Entry<?> entry : catalogue.entries()) {
                 ObjectNode node = entries.addObject().put("name", entry.name()).put("help", entry.help());
                 ArrayNode options = node.putArray("options");
                 entry.options().forEach(option -> {
                     ObjectNode described = options.addObject().put("name", option.name()).put("required", option.required())
                             .put("allowed", ShapeWords.of(option.shape())).put("help", option.help());
-                    option.fallback().ifPresent(value -> described.set("default", JSON.valueToTree(value)));
+                    option.fallback().ifPresent(value -> described.set("default", JSON.valueToTree(words(value))));
                 });
             }
         }
         return out;
-    }
-
-    private static String plural(Catalogue<?> catalogue) {
-        String kind = catalogue.kind();
-        return kind.endsWith("y") ? kind.substring(0, kind.length() - 1) + "ies" : kind + "s";
     }
 }

@@ -1,8 +1,6 @@
 package io.driftwood.jobs.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.driftwood.jobs.configuration.JobShape;
-import io.driftwood.jobs.configuration.JsonSchema;
+import io.driftwood.jobs.reference.ReferencePages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +22,12 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String schema = new ObjectMapper().writerWithDefaultPrettyPrinter()
-                .writeValueAsString(JsonSchema.of("Driftwood job", JobShape.ROOT));
+        String schema = ReferencePages.schema();
         if (out == null) {
-            command.commandLine().getOut().println(schema);
+            command.commandLine().getOut().print(schema);
             command.commandLine().getOut().flush();
         } else {
-            Files.writeString(out, schema + "\n");
+            Files.writeString(out, schema);
         }
         return ExitCode.DONE;
     }

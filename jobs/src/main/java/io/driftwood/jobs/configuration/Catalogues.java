@@ -10,6 +10,7 @@ import io.driftwood.inference.catalogue.Entry;
 import io.driftwood.inference.catalogue.Option;
 import io.driftwood.inference.catalogue.Shape;
 import io.driftwood.inference.model.Models;
+import io.driftwood.inference.model.prior.Priors;
 import io.driftwood.inference.particle.Resamplers;
 import io.driftwood.inference.transition.Transitions;
 import java.util.ArrayList;
@@ -23,10 +24,16 @@ public final class Catalogues {
 
     /** In the order in which {@code driftwood list} shows them. */
     public static final List<Catalogue<?>> ALL = List.of(
-            Models.CATALOGUE, Transitions.CATALOGUE, Resamplers.CATALOGUE, Rejuvenations.CATALOGUE, Histories.CATALOGUE,
+            Models.CATALOGUE, Priors.CATALOGUE, Transitions.CATALOGUE, Resamplers.CATALOGUE, Rejuvenations.CATALOGUE, Histories.CATALOGUE,
             Sources.CATALOGUE, SINKS);
 
     private Catalogues() {}
+
+    /** What the entries of a catalogue are, in the plural: "models", "histories". */
+    public static String plural(Catalogue<?> catalogue) {
+        String kind = catalogue.kind();
+        return kind.endsWith("y") ? kind.substring(0, kind.length() - 1) + "ies" : kind + "s";
+    }
 
     /** Any sink carries any kind of record; which kind is the job's affair and not the sink's. */
     private static Catalogue<SinkConnector> withOf(Catalogue<SinkConnector> sinks) {

@@ -85,7 +85,7 @@ public final class JobShape {
                 "thinned weighted particles in the summaries; without it none"));
         options.add(withDefault("emit-every", count(), 1L, "a summary after every so-many-th observation of a key"));
         options.add(withDefault("ttl", either(choice("off"), duration()), "off",
-                "forget a key that has been silent for this long, in event time"));
+                "forget a key that has been silent for this long, in event time; without a `time` section by the clock"));
         return new Shape.Struct(List.copyOf(options));
     }
 

@@ -7,6 +7,7 @@ import io.driftwood.inference.catalogue.ConfigurationException;
 import io.driftwood.inference.catalogue.Effective;
 import io.driftwood.inference.catalogue.Problem;
 import io.driftwood.inference.catalogue.Settings;
+import io.driftwood.inference.transition.Transitions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -92,7 +93,7 @@ class ConfigurationTest {
     }
 
     private static String names() {
-        return String.join(", ", Catalogues.ALL.get(1).names().stream().map(name -> "`" + name + "`").toList());
+        return String.join(", ", Transitions.CATALOGUE.names().stream().map(name -> "`" + name + "`").toList());
     }
 
     @Test

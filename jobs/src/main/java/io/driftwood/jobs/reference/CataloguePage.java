@@ -1,0 +1,48 @@
+package io.driftwood.jobs.reference;
+
+import io.driftwood.inference.catalogue.Catalogue;
+import io.driftwood.inference.catalogue.Entry;
+import io.driftwood.inference.catalogue.Option;
+import io.driftwood.jobs.configuration.Catalogues;
+import java.util.Map;
+
+/** One page for one catalogue: every entry with its options. */
+final class CataloguePage {
+
+    /** Where a kind is chosen in a configuration, in words. */
+    private static final Map<String, String> CHOSEN = Map.of(
+            "model", "under `model:`; a model of your own is named by its class there ([how to](../how-to/own-model.md))",
+            "transition", "under `sampler.transition:`",
+            "resampler", "under `sampler.resampler:`",
+            "rejuvenation", "under `sampler.rejuvenate:`",
+            "history", "under `history:`",
+            "source", "under `source:`",
+            "sink", "in the list `sinks:`",
+            "prior", "wherever a [model](models.md) asks for a prior");
+
+    private CataloguePage() {}
+
+    static String file(Catalogue<?> catalogue) {
+        return Catalogues.plural(catalogue) + ".md";
+    }
+
+    static String text(Catalogue<?> catalogue) {
+        Markdown page = Markdown.reference(Catalogues.plural(catalogue));
+        page.paragraph("Chosen " + CHOSEN.getOrDefault(catalogue.kind(), "by `type`") + "." + loneWord(catalogue));
+        for (Entry<?> entry : catalogue.entries()) {
+            page.heading("`" + entry.name() + "`").paragraph(Markdown.sentence(entry.help()));
+            if (!entry.options().isEmpty()) {
+                page.table(OptionTable.HEAD, OptionTable.rows("", entry.options()));
+            }
+        }
+        return page.next("[every section of a configuration](configuration.md).");
+    }
+
+    private static String loneWord(Catalogue<?> catalogue) {
+        return catalogue.entries().stream()
+                .filter(entry -> entry.options().stream().noneMatch(Option::required))
+                .findFirst()
+                .map(entry -> " A lone word stands for an entry with its defaults: `" + entry.name() + "` for `{type: " + entry.name() + "}`.")
+                .orElse("");
+    }
+}
