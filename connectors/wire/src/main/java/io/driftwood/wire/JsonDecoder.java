@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /**
  * Reads observations from JSON objects, token by token: nothing is built that nobody asked for.
@@ -22,6 +23,9 @@ final class JsonDecoder implements RecordDecoder {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
+    /** Where, the parser says, that began which is not closed; half of it is about a source that it does not show. */
+    private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at \\[.*?]\\)");
+
     private final Assembler assembler;
 
     JsonDecoder(DecodeSpec spec) {
@@ -35,7 +39,7 @@ final class JsonDecoder implements RecordDecoder {
                 readObject(parser);
             } catch (JsonProcessingException e) {
                 String where = e.getLocation() == null ? "" : " (byte " + e.getLocation().getByteOffset() + ")";
-                assembler.fail("Not JSON: " + e.getOriginalMessage() + where + ".");
+                assembler.fail("Not JSON: " + START_MARKER.matcher(e.getOriginalMessage()).replaceAll("") + where + ".");
             } catch (IOException e) {
                 assembler.fail("Not JSON: " + e.getMessage() + ".");
             }

@@ -51,7 +51,7 @@ class DecodersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "{\"k\":\"a\",\"y\":1                             | Not JSON: ",
+        "{\"k\":\"a\",\"y\":1                             | Not JSON: Unexpected end-of-input: expected close marker for Object (byte ",
         "{\"k\":\"a\",\"y\":1,}                           | Not JSON: ",
         "{'k':'a','y':1,'x':1}                            | Not JSON: ",
         "y=1                                              | Not JSON: ",

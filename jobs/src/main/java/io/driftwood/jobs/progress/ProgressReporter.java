@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
@@ -23,8 +24,9 @@ public final class ProgressReporter implements MetricReporter, Scheduled {
 
     private static final String ESS = "essPerMille";
     private static final String ACCEPTANCE = "acceptancePerMille";
+    private static final String WAITING = "waiting";
     private static final Set<String> WANTED = Set.of(
-            TriageOperator.RECORDS_IN, TriageOperator.DEAD_LETTERS, "late", "rejected", ESS, ACCEPTANCE);
+            TriageOperator.RECORDS_IN, TriageOperator.DEAD_LETTERS, "late", "rejected", WAITING, ESS, ACCEPTANCE);
 
     private final Map<String, List<Metric>> metrics = new ConcurrentHashMap<>();
     private final Map<String, Long> highest = new ConcurrentHashMap<>();
@@ -55,7 +57,7 @@ public final class ProgressReporter implements MetricReporter, Scheduled {
     }
 
     Snapshot snapshot() {
-        return new Snapshot(sum(TriageOperator.RECORDS_IN), sum("late"), sum(TriageOperator.DEAD_LETTERS) + sum("rejected"),
+        return new Snapshot(sum(TriageOperator.RECORDS_IN), waiting(), sum("late"), sum(TriageOperator.DEAD_LETTERS) + sum("rejected"),
                 histograms(ESS, h -> h.getStatistics().getMin()), histograms(ACCEPTANCE, h -> h.getStatistics().getMean()));
     }
 
@@ -68,6 +70,11 @@ public final class ProgressReporter implements MetricReporter, Scheduled {
     private long sum(String name) {
         long now = metrics.getOrDefault(name, List.of()).stream().mapToLong(m -> m instanceof Counter counter ? counter.getCount() : 0).sum();
         return highest.merge(name, now, Math::max);
+    }
+
+    private long waiting() {
+        return metrics.getOrDefault(WAITING, List.of()).stream()
+                .mapToLong(m -> m instanceof Gauge<?> gauge && gauge.getValue() instanceof Long held ? held : 0).sum();
     }
 
     /** The smallest over the operator's instances; per mille become shares. */

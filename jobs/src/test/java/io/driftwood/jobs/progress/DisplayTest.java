@@ -19,7 +19,7 @@ class DisplayTest {
     }
 
     private static Snapshot at(long records) {
-        return new Snapshot(records, 1, 2, 0.43, 0.58);
+        return new Snapshot(records, 0, 1, 2, 0.43, 0.58);
     }
 
     @Test
@@ -39,8 +39,8 @@ class DisplayTest {
     void withoutAKnownLengthThereIsNoPercentage() {
         Display.Lines lines = lines(ProgressOptions.UNKNOWN);
         now = TimeUnit.SECONDS.toNanos(30);
-        lines.show(new Snapshot(60, 0, 0, Double.NaN, Double.NaN));
-        assertThat(out.toString(StandardCharsets.UTF_8).strip()).isEqualTo("replay: 60 records  2 rec/s  ESS min -  acc -  late 0  bad 0");
+        lines.show(new Snapshot(60, 6, 0, 0, Double.NaN, Double.NaN));
+        assertThat(out.toString(StandardCharsets.UTF_8).strip()).isEqualTo("replay: 60 records  2 rec/s  ESS min -  acc -  late 0  bad 0  waiting 6");
     }
 
     @Test
