@@ -1,0 +1,2 @@
+/** The documentation and the deployment files, held to what is there. */
+package io.driftwood.documentation;
