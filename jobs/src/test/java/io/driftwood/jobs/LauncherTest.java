@@ -121,7 +121,7 @@ class LauncherTest {
         Files.setLastModifiedTime(source, FileTime.from(now.plusSeconds(5)));
         launch(home.resolve("driftwood"), "--help");
         assertThat(home.resolve("calls")).hasContent("built");
-        assertThat(err).contains("The sources have changed; building Driftwood again ...").contains("schema\n--out\n" + home.toRealPath() + "/driftwood.schema.json");
+        assertThat(err).contains("The sources have changed; building Driftwood again ...");
     }
 
     @Test
