@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 
 /**
  * Runs the replicates of a case. Of every replicate: where the truth stands among the weighted draws of its posterior
- * (probability integral transform), for every parameter and for the log-likelihood of the stream; and between which published
+ * (probability integral transform), for every parameter and for the log-likelihood of what the posterior is given; and between which published
  * quantiles every parameter lies.
  */
 final class Calibration {
@@ -138,7 +138,8 @@ final class Calibration {
 
     private double[] logLikelihood(Particles theta, double[][] stream) {
         double[] out = new double[theta.stride];
-        model.addLogLikelihood(theta, Truths.rows(model, stream), 0, stream.length, out, null, scratch);
+        int from = Math.max(0, stream.length - c.remembered());
+        model.addLogLikelihood(theta, Truths.rows(model, stream), from, stream.length, out, null, scratch);
         return out;
     }
 

@@ -14,14 +14,15 @@ import java.util.Optional;
  * @param length observations simulated
  * @param training observations that come first and are the same in every replicate: they make an improper prior proper, and the true
  *     parameters are drawn from the posterior they give
+ * @param remembered how many of the last observations the posterior is given
  */
-record CalibrationCase(String name, Model model, Settings sampler, Optional<History> history, int length, double[][] training) {
+record CalibrationCase(String name, Model model, Settings sampler, Optional<History> history, int length, double[][] training, int remembered) {
 
     /** Few, so that what depends on there being many shows; enough for consistency not to be the matter. */
     static final long PARTICLES = 250;
 
     static CalibrationCase of(String name, Model model, int length) {
-        return new CalibrationCase(name, model, checked(), Optional.empty(), length, new double[0][]);
+        return new CalibrationCase(name, model, checked(), Optional.empty(), length, new double[0][], Integer.MAX_VALUE);
     }
 
     private static Settings checked(Object... options) {
@@ -31,16 +32,22 @@ record CalibrationCase(String name, Model model, Settings sampler, Optional<Hist
     }
 
     CalibrationCase with(Object... samplerOptions) {
-        return new CalibrationCase(name, model, checked(samplerOptions), history, length, training);
+        return new CalibrationCase(name, model, checked(samplerOptions), history, length, training, remembered);
     }
 
     CalibrationCase with(History chosen) {
-        return new CalibrationCase(name, model, sampler, Optional.of(chosen), length, training);
+        return new CalibrationCase(name, model, sampler, Optional.of(chosen), length, training, remembered);
     }
 
     CalibrationCase after(double[][] rows) {
-        return new CalibrationCase(name, model, sampler, history, length, rows);
+        return new CalibrationCase(name, model, sampler, history, length, rows, remembered);
     }
+
+    CalibrationCase remembering(int observations) {
+        return new CalibrationCase(name, model, sampler, history, length, training, observations);
+    }
+
+    CalibrationCase named(String other) { return new CalibrationCase(other, model, sampler, history, length, training, remembered); }
 
     @Override
     public String toString() { return name; }

@@ -48,9 +48,9 @@ final class CalibrationCases {
             "inverse-gamma", new Object[] {"shape", 3.0, "scale", 2.0},
             "uniform", new Object[] {"low", -1.0, "high", 3.0});
 
-    private static final Map<String, Object[]> HISTORIES = Map.of(
-            "sliding-window", new Object[] {"length", 3L},
-            "discount", new Object[] {"lambda", 0.9});
+    private static final int WINDOW = 3;
+
+    private static final Map<String, Object[]> HISTORIES = Map.of("sliding-window", new Object[] {"length", (long) WINDOW});
 
     /** Its posterior is the power prior's, which calibrates to nothing: {@code HistoryTruthTest} holds it to its closed form. */
     private static final List<String> NOT_A_POSTERIOR = List.of("discount");
@@ -74,7 +74,7 @@ final class CalibrationCases {
                 .flatMap(options -> {
                     Model model = Setup.model(entry.name(), options.options());
                     CalibrationCase c = CalibrationCase.of(("model " + entry.name() + " " + options.name()).strip(), model, options.length());
-                    return model instanceof ConjugateModel ? Stream.of(c, named(c, " by particles").with(Setup.history("full"))) : Stream.of(c);
+                    return model instanceof ConjugateModel ? Stream.of(c, c.named(c.name() + " by particles").with(Setup.history("full"))) : Stream.of(c);
                 }));
     }
 
@@ -126,7 +126,8 @@ final class CalibrationCases {
     /** A window forgets, but the last observations are observations: its posterior is calibrated. */
     private static Stream<CalibrationCase> histories() {
         return Histories.CATALOGUE.names().stream().filter(name -> !NOT_A_POSTERIOR.contains(name))
-                .map(name -> cheap("history " + name).with(Setup.history(name, HISTORIES.getOrDefault(name, new Object[0]))));
+                .map(name -> cheap("history " + name).with(Setup.history(name, HISTORIES.getOrDefault(name, new Object[0])))
+                        .remembering(name.equals("sliding-window") ? WINDOW : Integer.MAX_VALUE));
     }
 
     private static void requireDefaults(Entry<?> entry) {
@@ -134,9 +135,5 @@ final class CalibrationCases {
         if (!required.isEmpty()) {
             throw new AssertionError(entry.name() + " cannot be calibrated by its defaults: " + required + " are required. Give them here");
         }
-    }
-
-    private static CalibrationCase named(CalibrationCase c, String suffix) {
-        return new CalibrationCase(c.name() + suffix, c.model(), c.sampler(), c.history(), c.length(), c.training());
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "bench", mixinStandardHelpOptions = true,
         description = "Measures how fast this machine is at what Driftwood does, each figure with its comparison in the same run.",
-        footer = {"", "Examples:", "  driftwood bench", "  driftwood bench logistic-score --json"})
+        footer = {"", "Examples:", "  driftwood bench", "  driftwood bench ibis --json"})
 final class BenchCommand implements Callable<Integer> {
 
     @Spec private CommandSpec command;

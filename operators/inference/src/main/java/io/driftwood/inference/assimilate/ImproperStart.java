@@ -1,12 +1,13 @@
 package io.driftwood.inference.assimilate;
 
 import io.driftwood.inference.model.Model;
+import io.driftwood.inference.model.Rows;
 import io.driftwood.inference.numeric.Scratch;
+import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.target.GaussianTarget;
 import io.driftwood.inference.target.LaplaceApproximation;
 import io.driftwood.inference.target.PosteriorTarget;
-import java.util.Arrays;
 
 /**
  * Starts a population whose prior cannot be sampled, once the buffered observations have made the posterior proper: draws from
@@ -26,12 +27,23 @@ final class ImproperStart {
         this.annealer = annealer;
     }
 
-    /** Whether a mode was found and the population carried to the posterior. */
+    /** Whether prior times likelihood is positive at the origin: whether these rows can be at all. */
+    boolean allows(Rows rows, Scratch scratch) {
+        int mark = scratch.mark();
+        Particles origin = new Particles(1, target.dimension());
+        double[] density = scratch.take(origin.stride);
+        target.on(rows).evaluate(origin, density, null, scratch);
+        scratch.release(mark);
+        return Double.isFinite(density[0]);
+    }
+
+    /**
+     * Whether a mode was found and the population carried to the posterior. No mode with a negative definite Hessian, no normaliser: a
+     * likelihood that rises for ever, as of separable data, has none.
+     */
     boolean start(PosteriorState state, StepInfo info, Scratch scratch) {
         target.on(state.history);
-        double[] origin = new double[target.dimension()];
-        Arrays.fill(origin, 0.0);
-        LaplaceApproximation laplace = LaplaceApproximation.of(target, origin, scratch).orElse(null);
+        LaplaceApproximation laplace = LaplaceApproximation.of(target, new double[target.dimension()], scratch).orElse(null);
         if (laplace == null) {
             return false;
         }

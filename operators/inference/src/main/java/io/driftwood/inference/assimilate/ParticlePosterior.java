@@ -111,17 +111,23 @@ final class ParticlePosterior implements SequentialPosterior {
         return carried;
     }
 
-    /** Keeps the newest row, and starts the population as soon as the posterior is proper. */
+    /** Keeps the newest row, and starts the population as soon as the posterior is proper. An impossible row would keep it from ever starting. */
     private boolean buffer(PosteriorState state, int newest, Scratch scratch) {
         state.history.weights[newest] = 1;
-        if (!model.isProper(state.history)) {
-            info.buffering = true;
-            return true;
+        if (!improperStart.allows(state.history, scratch)) {
+            return false;
         }
-        populate(state);
-        boolean started = improperStart.start(state, info, scratch);
-        state.phase = started ? PosteriorState.Phase.RUNNING : PosteriorState.Phase.BUFFERING;
-        return started;
+        if (model.isProper(state.history)) {
+            populate(state);
+            state.phase = improperStart.start(state, info, scratch) ? PosteriorState.Phase.RUNNING : PosteriorState.Phase.BUFFERING;
+        }
+        info.buffering = state.phase == PosteriorState.Phase.BUFFERING;
+        if (info.buffering) {
+            state.particles = null;
+            state.weights = null;
+            state.tuning = null;
+        }
+        return true;
     }
 
     private void populate(PosteriorState state) {

@@ -50,7 +50,10 @@ public interface Model {
      */
     void predictMean(Particles theta, double[] values, double[] out, Scratch scratch);
 
-    /** Whether prior times the likelihood of these rows can be normalised. Always true for a proper prior. */
+    /**
+     * Whether prior times the likelihood of these rows can be normalised. Always true for a proper prior. Under an improper one, true
+     * may also mean "perhaps": observations are kept until a mode with a negative definite Hessian has been found besides.
+     */
     default boolean isProper(Rows rows) { return true; }
 
     /** Whether the prior alone can be normalised. */
