@@ -19,21 +19,16 @@ public final class BenchSuite implements Benchmarks {
             new JmhBench("score", "Logistic score per particle and row: blocked vector, blocked plain, and the plain loop over columns.",
                     LogisticScoreBenchmark.class, label -> label.replaceFirst("^\\w+", "columns")),
             new JmhBench("step", "One observation into one key's posterior: time and bytes allocated.", StepBenchmark.class, label -> ""),
+            new JmhBench("state", "Writing, reading and copying a key's saved state, against Kryo alone.", StateSerializerBenchmark.class, label -> ""),
+            new JmhBench("wire", "Decoding a record and encoding a summary.", WireBenchmark.class, label -> ""),
             new IbisBench(),
             new OperatorBench());
 
     @Override
-    public List<String> names() { return ALL.stream().map(b -> b.name() + ": " + b.help()).toList(); }
+    public List<String> names() { return ALL.stream().map(Bench::name).toList(); }
 
     @Override
     public int run(List<String> names, boolean json, PrintWriter out, PrintWriter err) {
-        List<String> unknown = names.stream().filter(n -> ALL.stream().noneMatch(b -> b.name().equals(n))).toList();
-        if (!unknown.isEmpty()) {
-            err.println("error: no benchmark named " + String.join(", ", unknown) + "; there are:");
-            names().forEach(line -> err.println("  " + line));
-            err.flush();
-            return 2;
-        }
         err.println("Java " + Runtime.version() + ", " + LaneMath.get().name() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
         ArrayNode all = new ObjectMapper().createArrayNode();
         boolean failed = false;
