@@ -18,6 +18,7 @@ public final class BenchSuite implements Benchmarks {
                     label -> label.replace("vector", "plain")),
             new JmhBench("score", "Logistic score per particle and row: blocked vector, blocked plain, and the plain loop over columns.",
                     LogisticScoreBenchmark.class, label -> label.replaceFirst("^\\w+", "columns")),
+            new JmhBench("glm", "Density and score of a logistic regression through the model itself, per particle and row.", GlmBenchmark.class, label -> ""),
             new JmhBench("step", "One observation into one key's posterior: time and bytes allocated.", StepBenchmark.class, label -> ""),
             new JmhBench("state", "Writing, reading and copying a key's saved state, against Kryo alone.", StateSerializerBenchmark.class, label -> ""),
             new JmhBench("wire", "Decoding a record and encoding a summary.", WireBenchmark.class, label -> ""),
