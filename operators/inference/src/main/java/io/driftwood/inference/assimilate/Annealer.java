@@ -105,6 +105,6 @@ final class Annealer {
             variance += excess * excess;
         }
         double c = weights.size / weights.effectiveSampleSize() - 1;
-        return mover.calibrated() && c > 1e-8 ? variance * (1 - Math.log1p(c) / c) : variance;
+        return mover.calibrated() && c > 1e-8 ? variance * (1 - StrictMath.log1p(c) / c) : variance;
     }
 }

@@ -31,9 +31,9 @@ public final class GaussianTarget implements Target {
         this.lowerInverse = invert(lower, d);
         double logDeterminant = 0;
         for (int j = 0; j < d; j++) {
-            logDeterminant += Math.log(lower[j * d + j]);
+            logDeterminant += StrictMath.log(lower[j * d + j]);
         }
-        this.logNormaliser = -logDeterminant - 0.5 * d * Math.log(2 * Math.PI);
+        this.logNormaliser = -logDeterminant - 0.5 * d * StrictMath.log(2 * Math.PI);
     }
 
     @Override

@@ -38,9 +38,9 @@ public final class LaplaceApproximation {
         int d = mode.length;
         double logDeterminant = 0;
         for (int j = 0; j < d; j++) {
-            logDeterminant += Math.log(lower[j * d + j]);
+            logDeterminant += StrictMath.log(lower[j * d + j]);
         }
-        return logDensityAtMode + 0.5 * d * Math.log(2 * Math.PI) + logDeterminant;
+        return logDensityAtMode + 0.5 * d * StrictMath.log(2 * Math.PI) + logDeterminant;
     }
 
     /** The approximation with its standard deviations multiplied. */

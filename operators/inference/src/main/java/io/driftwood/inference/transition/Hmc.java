@@ -88,5 +88,5 @@ public final class Hmc implements Transition {
 
     /** d^(-1/4) keeps the acceptance of a standard normal target near 0.8. */
     @Override
-    public double initialStepSize(int dimension) { return 1.1 * Math.pow(dimension, -0.25); }
+    public double initialStepSize(int dimension) { return 1.1 * StrictMath.pow(dimension, -0.25); }
 }

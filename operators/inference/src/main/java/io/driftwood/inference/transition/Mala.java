@@ -79,5 +79,5 @@ public final class Mala implements Transition {
 
     /** h ~ d^(-1/3); the factor is that of a standard normal target. */
     @Override
-    public double initialStepSize(int dimension) { return 1.36 * Math.pow(dimension, -1.0 / 3) / 2; }
+    public double initialStepSize(int dimension) { return 1.36 * StrictMath.pow(dimension, -1.0 / 3) / 2; }
 }

@@ -16,7 +16,7 @@ public final class StepSizeAdaptation {
             return;
         }
         double gain = Math.max(0.5, 2.0 / (1 + tuning.adaptations / 4.0));
-        double next = tuning.stepSize * Math.exp(gain * (acceptance - targetAcceptance));
+        double next = tuning.stepSize * StrictMath.exp(gain * (acceptance - targetAcceptance));
         tuning.stepSize = Math.min(16 * initialStepSize, Math.max(1e-6 * initialStepSize, next));
         tuning.adaptations++;
     }
