@@ -10,9 +10,14 @@ import jdk.incubator.vector.DoubleVector;
 
 /**
  * {@link LaneMath} in vectors of the machine's preferred width; the last n mod width elements run through the scalar kernels of
- * {@link PlainLaneMath}. Loaded by name from {@link LaneMathHolder}, so that a JVM without the vector module never links it.
+ * {@link PlainLaneMath}. Loaded by name from {@link LaneMathHolder}, so that a JVM without the vector module never links it; see
+ * {@link VectorProfiles} for what happens then.
  */
 final class VectorLaneMath implements LaneMath {
+
+    static {
+        VectorProfiles.mix(new VectorLaneMath());
+    }
 
     @Override
     public String name() { return "vector (" + DOUBLES.vectorBitSize() + " bit)"; }
