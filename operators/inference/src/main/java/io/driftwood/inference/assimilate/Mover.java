@@ -76,7 +76,7 @@ final class Mover {
     /** Moves the positions taken up by {@link #begin} once, in place. */
     void move(Target target, Tuning tuning, Randomness random, long step, int iteration, MoveInfo info, Scratch scratch) {
         double acceptance = transition.move(cloud, spare, target, tuning, random, step, iteration, info, scratch);
-        StepSizeAdaptation.update(tuning, acceptance, transition.targetAcceptance(), transition.initialStepSize(cloud.particles().dimension));
+        StepSizeAdaptation.update(tuning, acceptance, transition, cloud.particles().dimension);
     }
 
     /** The score at the positions taken up, after their last move. */

@@ -23,7 +23,7 @@ public final class Rejuvenations {
     public static final Catalogue<Builder> CATALOGUE = Catalogue.of("rejuvenation",
             Entry.of("until-moved", "Resample, then move until the mean squared jump reaches a share of that between independent draws.",
                     s -> new Builder(r -> new ResampleMove(r, s.count("max-moves"), s.number("share"))),
-                    Option.withDefault("share", Shape.fraction(), 0.8, "share of the independent squared jump to reach"),
+                    Option.withDefault("share", Shape.fraction(), 0.4, "share of the independent squared jump to reach"),
                     Option.withDefault("max-moves", Shape.integer(1, 4000), 20L, "moves after which to go on all the same")),
             Entry.of("fixed", "Resample, then a fixed number of moves.",
                     s -> new Builder(r -> new ResampleMove(r, s.count("moves"), Double.POSITIVE_INFINITY)),

@@ -5,6 +5,7 @@ import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.LogWeights;
 import io.driftwood.inference.particle.Particles;
+import io.driftwood.inference.particle.WeightedMoments;
 import java.util.Arrays;
 
 /**
@@ -46,15 +47,15 @@ final class SteinCalibration {
         Arrays.fill(lambda, 0, d, 0.0);
         boolean sound = true;
         for (int step = 0; step < MAX_STEPS && sound; step++) {
-            moments(x, score, weights, mean, covariance);
+            WeightedMoments.mean(score, d, x.stride, weights.normalised, x.size, mean);
+            // The matrix of the step before tells well enough whether another one is needed.
+            if (step > 0 && decrement(mean, d, scratch) < CONVERGED) {
+                break;
+            }
+            WeightedMoments.covariance(score, d, x.stride, weights.normalised, x.size, mean, covariance, scratch);
             sound = cholesky.decompose(covariance, d);
             if (sound) {
-                cholesky.solveLower(mean);
-                double decrement = LaneMath.get().dot(mean, 0, mean, 0, d);
-                if (decrement < CONVERGED) {
-                    break;
-                }
-                cholesky.solveLowerTransposed(mean);
+                cholesky.solve(mean);
                 LaneMath.get().axpy(1, mean, 0, lambda, 0, d);
                 tilt(x, score, lambda, weights);
                 sound = weights.effectiveSampleSize() >= LEAST_ESS * x.size;
@@ -66,21 +67,15 @@ final class SteinCalibration {
         scratch.release(mark);
     }
 
-    /** Mean and covariance of the score under the present weights. */
-    private static void moments(Particles x, double[] score, LogWeights weights, double[] mean, double[] covariance) {
-        LaneMath math = LaneMath.get();
-        int d = x.dimension;
-        double[] w = weights.normalised;
-        for (int j = 0; j < d; j++) {
-            mean[j] = math.dot(w, 0, score, j * x.stride, x.size);
-        }
-        for (int j = 0; j < d; j++) {
-            for (int k = 0; k <= j; k++) {
-                double c = math.weightedProducts(w, 0, score, j * x.stride, mean[j], score, k * x.stride, mean[k], x.size);
-                covariance[j * d + k] = c;
-                covariance[k * d + j] = c;
-            }
-        }
+    /** m^T C^-1 m, C as decomposed last. */
+    private double decrement(double[] mean, int d, Scratch scratch) {
+        int mark = scratch.mark();
+        double[] white = scratch.take(d);
+        System.arraycopy(mean, 0, white, 0, d);
+        cholesky.solveLower(white);
+        double squares = LaneMath.get().dot(white, 0, white, 0, d);
+        scratch.release(mark);
+        return squares;
     }
 
     private static void tilt(Particles x, double[] score, double[] lambda, LogWeights weights) {

@@ -62,9 +62,6 @@ public interface LaneMath {
     /** Sum of w[i] * (a[i] - centre)^2. */
     double weightedSquares(double[] w, int wOffset, double[] a, int aOffset, double centre, int n);
 
-    /** Sum of w[i] * (a[i] - ca) * (b[i] - cb). */
-    double weightedProducts(double[] w, int wOffset, double[] a, int aOffset, double ca, double[] b, int bOffset, double cb, int n);
-
     /** The largest element; NaN elements are ignored; negative infinity when there is none. */
     double max(double[] a, int offset, int n);
 
@@ -111,6 +108,18 @@ public interface LaneMath {
 
     /** The same with the transpose: out column i = sum_{j>=i} lower[j*d + i] * in column j. */
     void lowerTransposedTimesColumns(double[] lower, int d, double[] in, double[] out, int stride, int lanes);
+
+    /** Numbers that {@link #symmetricProducts} needs for its partial sums. */
+    int PARTIAL = 128;
+
+    /**
+     * out[j*d + k] = out[k*d + j] = sum_i a[j*stride + i] * b[k*stride + i] for k &lt;= j &lt; d and i in [0, n), each in fixed blocks of 8: a
+     * weighted covariance, when a are the weighted and b the plain centred columns. {@code n} is a multiple of 8; a and b have room for d
+     * rounded up to a multiple of 4 columns, and what is in the room beyond d does not matter.
+     *
+     * @param partial at least {@link #PARTIAL} numbers, overwritten
+     */
+    void symmetricProducts(double[] a, double[] b, int d, int stride, int n, double[] partial, double[] out);
 
     /** out[l] += factor * sum_{j<d} a[j*stride + l]^2 for l in [0, lanes): one fma chain in ascending j, then one fma by factor. {@code lanes} is a multiple of 8. */
     void addColumnSquares(double[] a, int d, int stride, int lanes, double factor, double[] out);

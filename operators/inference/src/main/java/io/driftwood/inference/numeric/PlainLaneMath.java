@@ -85,11 +85,6 @@ final class PlainLaneMath implements LaneMath {
     }
 
     @Override
-    public double weightedProducts(double[] w, int wOffset, double[] a, int aOffset, double ca, double[] b, int bOffset, double cb, int n) {
-        return PlainReductions.weightedProducts(w, wOffset, a, aOffset, ca, b, bOffset, cb, n);
-    }
-
-    @Override
     public double max(double[] a, int offset, int n) { return PlainReductions.max(a, offset, n); }
 
     @Override
@@ -133,6 +128,11 @@ final class PlainLaneMath implements LaneMath {
     @Override
     public void lowerTransposedTimesColumns(double[] lower, int d, double[] in, double[] out, int stride, int lanes) {
         PlainColumns.lowerTransposedTimesColumns(lower, d, in, out, stride, lanes);
+    }
+
+    @Override
+    public void symmetricProducts(double[] a, double[] b, int d, int stride, int n, double[] partial, double[] out) {
+        PlainProducts.symmetricProducts(a, b, d, stride, n, partial, out);
     }
 
     @Override

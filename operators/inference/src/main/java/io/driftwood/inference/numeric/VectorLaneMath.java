@@ -102,11 +102,6 @@ final class VectorLaneMath implements LaneMath {
     }
 
     @Override
-    public double weightedProducts(double[] w, int wOffset, double[] a, int aOffset, double ca, double[] b, int bOffset, double cb, int n) {
-        return VectorReductions.weightedProducts(w, wOffset, a, aOffset, ca, b, bOffset, cb, n);
-    }
-
-    @Override
     public double max(double[] a, int offset, int n) { return VectorReductions.max(a, offset, n); }
 
     @Override
@@ -164,6 +159,11 @@ final class VectorLaneMath implements LaneMath {
     @Override
     public void lowerTransposedTimesColumns(double[] lower, int d, double[] in, double[] out, int stride, int lanes) {
         VectorTriangles.lowerTransposedTimesColumns(lower, d, in, out, stride, lanes);
+    }
+
+    @Override
+    public void symmetricProducts(double[] a, double[] b, int d, int stride, int n, double[] partial, double[] out) {
+        VectorProducts.symmetricProducts(a, b, d, stride, n, partial, out);
     }
 
     @Override

@@ -28,16 +28,61 @@ final class VectorScores {
                 score4x2(rows, rowOffset + j, rowWidth, rowCount, residuals, l, lanes, columns, j * stride + lane + l, stride);
             }
             for (; l < lanes; l += WIDTH) {
-                for (int k = j; k < j + TILE; k++) {
-                    score1x1(rows, rowOffset + k, rowWidth, rowCount, residuals, l, lanes, columns, k * stride + lane + l);
-                }
+                score4x1(rows, rowOffset + j, rowWidth, rowCount, residuals, l, lanes, columns, j * stride + lane + l, stride);
             }
         }
         for (; j < d; j++) {
-            for (int l = 0; l < lanes; l += WIDTH) {
+            int l = 0;
+            for (; l + QUAD <= lanes; l += QUAD) {
+                score1x4(rows, rowOffset + j, rowWidth, rowCount, residuals, l, lanes, columns, j * stride + lane + l);
+            }
+            for (; l < lanes; l += WIDTH) {
                 score1x1(rows, rowOffset + j, rowWidth, rowCount, residuals, l, lanes, columns, j * stride + lane + l);
             }
         }
+    }
+
+    private static void score4x1(double[] rows, int firstRow, int rowWidth, int rowCount, double[] residuals, int lane, int lanes,
+            double[] columns, int at, int stride) {
+        DoubleVector a = fromArray(DOUBLES, columns, at);
+        DoubleVector b = fromArray(DOUBLES, columns, at + stride);
+        DoubleVector c = fromArray(DOUBLES, columns, at + 2 * stride);
+        DoubleVector e = fromArray(DOUBLES, columns, at + 3 * stride);
+        int row = firstRow;
+        int residual = lane;
+        for (int r = 0; r < rowCount; r++, row += rowWidth, residual += lanes) {
+            DoubleVector x = fromArray(DOUBLES, residuals, residual);
+            a = broadcast(DOUBLES, rows[row]).fma(x, a);
+            b = broadcast(DOUBLES, rows[row + 1]).fma(x, b);
+            c = broadcast(DOUBLES, rows[row + 2]).fma(x, c);
+            e = broadcast(DOUBLES, rows[row + 3]).fma(x, e);
+        }
+        a.intoArray(columns, at);
+        b.intoArray(columns, at + stride);
+        c.intoArray(columns, at + 2 * stride);
+        e.intoArray(columns, at + 3 * stride);
+    }
+
+    /** Four chains at once hide the latency of the fma. */
+    private static void score1x4(double[] rows, int firstRow, int rowWidth, int rowCount, double[] residuals, int lane, int lanes,
+            double[] columns, int at) {
+        DoubleVector a = fromArray(DOUBLES, columns, at);
+        DoubleVector b = fromArray(DOUBLES, columns, at + WIDTH);
+        DoubleVector c = fromArray(DOUBLES, columns, at + 2 * WIDTH);
+        DoubleVector e = fromArray(DOUBLES, columns, at + 3 * WIDTH);
+        int row = firstRow;
+        int residual = lane;
+        for (int r = 0; r < rowCount; r++, row += rowWidth, residual += lanes) {
+            DoubleVector x = broadcast(DOUBLES, rows[row]);
+            a = x.fma(fromArray(DOUBLES, residuals, residual), a);
+            b = x.fma(fromArray(DOUBLES, residuals, residual + WIDTH), b);
+            c = x.fma(fromArray(DOUBLES, residuals, residual + 2 * WIDTH), c);
+            e = x.fma(fromArray(DOUBLES, residuals, residual + 3 * WIDTH), e);
+        }
+        a.intoArray(columns, at);
+        b.intoArray(columns, at + WIDTH);
+        c.intoArray(columns, at + 2 * WIDTH);
+        e.intoArray(columns, at + 3 * WIDTH);
     }
 
     private static void score4x2(double[] rows, int firstRow, int rowWidth, int rowCount, double[] residuals, int lane, int lanes,

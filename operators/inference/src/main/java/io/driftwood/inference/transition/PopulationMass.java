@@ -1,10 +1,10 @@
 package io.driftwood.inference.transition;
 
 import io.driftwood.inference.numeric.Cholesky;
-import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.LogWeights;
 import io.driftwood.inference.particle.Particles;
+import io.driftwood.inference.particle.WeightedMoments;
 
 /**
  * The mass matrix from the weighted population: C = sum_i W_i (x_i - m)(x_i - m)^T, its off-diagonal part shrunk by
@@ -29,7 +29,7 @@ public final class PopulationMass {
         int d = x.dimension;
         double[] mean = scratch.take(d);
         double[] covariance = scratch.take(d * d);
-        moments(x, weights, mean, covariance);
+        moments(x, weights, mean, covariance, scratch);
         shrink(covariance, d, weights.effectiveSampleSize());
         mix(covariance, d, previous, memory);
         if (dense && cholesky.decompose(covariance, d)) {
@@ -40,17 +40,12 @@ public final class PopulationMass {
         scratch.release(mark);
     }
 
-    private void moments(Particles x, LogWeights weights, double[] mean, double[] covariance) {
-        LaneMath math = LaneMath.get();
-        int d = x.dimension;
-        double[] w = weights.normalised;
-        for (int j = 0; j < d; j++) {
-            mean[j] = math.dot(w, 0, x.values, j * x.stride, x.size);
-            for (int k = dense ? 0 : j; k <= j; k++) {
-                double c = math.weightedProducts(w, 0, x.values, j * x.stride, mean[j], x.values, k * x.stride, mean[k], x.size);
-                covariance[j * d + k] = c;
-                covariance[k * d + j] = c;
-            }
+    private void moments(Particles x, LogWeights weights, double[] mean, double[] covariance, Scratch scratch) {
+        WeightedMoments.mean(x.values, x.dimension, x.stride, weights.normalised, x.size, mean);
+        if (dense) {
+            WeightedMoments.covariance(x.values, x.dimension, x.stride, weights.normalised, x.size, mean, covariance, scratch);
+        } else {
+            WeightedMoments.variances(x.values, x.dimension, x.stride, weights.normalised, x.size, mean, covariance);
         }
     }
 

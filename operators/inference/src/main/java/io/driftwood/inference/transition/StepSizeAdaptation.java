@@ -11,13 +11,15 @@ public final class StepSizeAdaptation {
 
     private StepSizeAdaptation() {}
 
-    public static void update(Tuning tuning, double acceptance, double targetAcceptance, double initialStepSize) {
+    /** @param acceptance of the last move; nothing is adapted for a transition that has no accept step */
+    public static void update(Tuning tuning, double acceptance, Transition transition, int dimension) {
+        double targetAcceptance = transition.targetAcceptance();
         if (Double.isNaN(targetAcceptance)) {
             return;
         }
         double gain = Math.max(0.5, 2.0 / (1 + tuning.adaptations / 4.0));
         double next = tuning.stepSize * StrictMath.exp(gain * (acceptance - targetAcceptance));
-        tuning.stepSize = Math.min(16 * initialStepSize, Math.max(1e-6 * initialStepSize, next));
+        tuning.stepSize = Math.min(transition.largestStepSize(dimension), Math.max(1e-6 * transition.initialStepSize(dimension), next));
         tuning.adaptations++;
     }
 }

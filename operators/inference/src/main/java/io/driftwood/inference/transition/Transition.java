@@ -16,6 +16,9 @@ public interface Transition {
     /** A step size to start from in d dimensions, on a target whitened by the mass matrix. */
     double initialStepSize(int dimension);
 
+    /** Adaptation stays below this. */
+    default double largestStepSize(int dimension) { return 16 * initialStepSize(dimension); }
+
     /**
      * One transition of every particle. {@code cloud} enters and leaves with log-density and score of its positions under {@code target}.
      *

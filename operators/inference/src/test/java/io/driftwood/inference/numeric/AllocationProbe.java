@@ -23,6 +23,7 @@ final class AllocationProbe {
     private final double[] out = new double[16 * LANES];
     private final double[] linear = new double[LANES];
     private final double[] product = new double[LANES];
+    private final double[] partial = new double[LaneMath.PARTIAL];
     private double sink;
 
     private final Map<String, Consumer<LaneMath>> operations = new TreeMap<>(Map.ofEntries(
@@ -38,7 +39,7 @@ final class AllocationProbe {
             Map.entry("sum", math -> sink += math.sum(x, 0, LANES)),
             Map.entry("dot", math -> sink += math.dot(x, 0, positive, 0, LANES)),
             Map.entry("weightedSquares", math -> sink += math.weightedSquares(positive, 0, x, 0, 0.1, LANES)),
-            Map.entry("weightedProducts", math -> sink += math.weightedProducts(positive, 0, x, 0, 0.1, x, 3, 0.2, LANES)),
+            Map.entry("symmetricProducts", math -> math.symmetricProducts(x, x, 5, LANES, LANES, partial, out)),
             Map.entry("max", math -> sink += math.max(x, 0, LANES)),
             Map.entry("logSumExp", math -> sink += math.logSumExp(x, 0, LANES)),
             Map.entry("axpy", math -> math.axpy(1e-9, x, 0, out, 0, LANES)),

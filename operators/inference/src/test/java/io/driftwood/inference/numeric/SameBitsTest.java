@@ -132,7 +132,6 @@ class SameBitsTest {
             "sum", (math, w, a, b, offset, n) -> math.sum(a, offset, n),
             "dot", (math, w, a, b, offset, n) -> math.dot(a, offset, b, offset + 1, n),
             "weightedSquares", (math, w, a, b, offset, n) -> math.weightedSquares(w, offset + 2, a, offset, 0.3, n),
-            "weightedProducts", (math, w, a, b, offset, n) -> math.weightedProducts(w, offset, a, offset + 1, 0.3, b, offset + 2, -0.7, n),
             "max", (math, w, a, b, offset, n) -> math.max(a, offset, n),
             "logSumExp", (math, w, a, b, offset, n) -> math.logSumExp(a, offset, n)));
 
@@ -218,6 +217,21 @@ class SameBitsTest {
             assertThat(vector).isEqualTo(plain);
             PLAIN.addColumnSquares(in, d, stride, lanes, 0.3, plain);
             VECTOR.addColumnSquares(in, d, stride, lanes, 0.3, vector);
+            assertThat(vector).isEqualTo(plain);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4, 5, 8, 34, 35})
+    void symmetricProducts_giveTheSameBits(int d) {
+        int stride = 56;
+        double[] a = Inputs.between(24, -2, 2, (d + 3) * stride);
+        double[] b = Inputs.between(25, -2, 2, (d + 3) * stride);
+        for (int n : new int[] {8, 24, 56}) {
+            double[] plain = new double[d * d];
+            double[] vector = new double[d * d];
+            PLAIN.symmetricProducts(a, b, d, stride, n, new double[LaneMath.PARTIAL], plain);
+            VECTOR.symmetricProducts(a, b, d, stride, n, new double[LaneMath.PARTIAL], vector);
             assertThat(vector).isEqualTo(plain);
         }
     }
