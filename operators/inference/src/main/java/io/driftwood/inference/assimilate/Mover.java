@@ -25,6 +25,7 @@ final class Mover {
     private final Cloud cloud = new Cloud();
     private final Cloud spare = new Cloud();
     private double[] next = new double[0];
+    private boolean evaluated;
 
     /**
      * @param denseMass mass matrix from the whole covariance of the population; otherwise from its variances
@@ -66,21 +67,33 @@ final class Mover {
     /** After the moves. */
     void takeUpNextMass(Tuning tuning) { System.arraycopy(next, 0, tuning.lower, 0, tuning.lower.length); }
 
-    /** Takes up these positions: evaluates the target at them. */
-    void begin(Particles x, Target target, MoveInfo info, Scratch scratch) {
+    /** Takes up these positions: evaluates the target at them and draws what the transition carries besides. */
+    void begin(Particles x, Target target, Tuning tuning, Randomness random, long step, int iteration, MoveInfo info, Scratch scratch) {
         cloud.over(x);
-        target.evaluate(x, cloud.logDensity(), cloud.score(), scratch);
+        evaluate(target, info, scratch);
+        transition.refresh(cloud, target, tuning, random, step, iteration, scratch);
+    }
+
+    private void evaluate(Target target, MoveInfo info, Scratch scratch) {
+        target.evaluate(cloud.particles(), cloud.logDensity(), cloud.score(), scratch);
+        evaluated = true;
         info.evaluations++;
     }
 
     /** Moves the positions taken up by {@link #begin} once, in place. */
     void move(Target target, Tuning tuning, Randomness random, long step, int iteration, MoveInfo info, Scratch scratch) {
+        evaluated = transition.evaluates();
         double acceptance = transition.move(cloud, spare, target, tuning, random, step, iteration, info, scratch);
         StepSizeAdaptation.update(tuning, acceptance, transition, cloud.particles().dimension);
     }
 
     /** The score at the positions taken up, after their last move. */
-    double[] score() { return cloud.score(); }
+    double[] score(Target target, MoveInfo info, Scratch scratch) {
+        if (!evaluated) {
+            evaluate(target, info, scratch);
+        }
+        return cloud.score();
+    }
 
     /** Weights of an evenly weighted population with these scores. */
     void weigh(Particles x, double[] score, LogWeights weights, Scratch scratch) {

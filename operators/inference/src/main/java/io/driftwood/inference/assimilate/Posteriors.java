@@ -8,6 +8,7 @@ import io.driftwood.inference.model.Model;
 import io.driftwood.inference.particle.Resamplers;
 import io.driftwood.inference.summary.Summariser;
 import io.driftwood.inference.summary.SummaryOptions;
+import io.driftwood.inference.target.Domain;
 import io.driftwood.inference.transition.Transition;
 import io.driftwood.inference.transition.Transitions;
 import java.util.Optional;
@@ -38,6 +39,9 @@ public final class Posteriors {
 
     private static Annealer annealer(Settings sampler) {
         Transition transition = Transitions.CATALOGUE.build(sampler.struct("transition"));
+        if (transition.domain() != Domain.REAL) {
+            throw sampler.problem("transition", "moves on a finite set, and the parameters of a model are real numbers; take one that moves on real numbers, such as hmc");
+        }
         Rejuvenation rejuvenation = Rejuvenations.CATALOGUE.build(sampler.struct("rejuvenate"))
                 .with(Resamplers.CATALOGUE.build(sampler.struct("resampler")));
         return new Annealer(sampler.number("conditional-ess"), sampler.number("ess-threshold"), rejuvenation,

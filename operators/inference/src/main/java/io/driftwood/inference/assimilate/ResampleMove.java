@@ -40,7 +40,7 @@ final class ResampleMove implements Rejuvenation {
 
         double[] start = scratch.take(x.length());
         System.arraycopy(x.values, 0, start, 0, x.length());
-        mover.begin(x, target, info.moves, scratch);
+        mover.begin(x, target, state.tuning, random, state.step, Rejuvenation.iteration(stage, 0), info.moves, scratch);
         for (int move = 0; move < maxMoves; move++) {
             mover.move(target, state.tuning, random, state.step, Rejuvenation.iteration(stage, move), info.moves, scratch);
             if (squaredJump(x, start, state.tuning, scratch) >= moved * 2 * x.dimension) {
@@ -48,7 +48,7 @@ final class ResampleMove implements Rejuvenation {
             }
         }
         mover.takeUpNextMass(state.tuning);
-        mover.weigh(x, mover.score(), state.weights, scratch);
+        mover.weigh(x, mover.score(target, info.moves, scratch), state.weights, scratch);
         scratch.release(mark);
     }
 

@@ -32,12 +32,12 @@ final class WasteFree implements Rejuvenation {
         Randomness random = state.randomness();
         mover.fitNextMass(x, state.weights, state.tuning, scratch);
         resample(state, random, stage, scratch);
-        mover.begin(chains, target, info.moves, scratch);
+        mover.begin(chains, target, state.tuning, random, state.step, Rejuvenation.iteration(stage, 0), info.moves, scratch);
         score = score.length < x.length() ? new double[x.length()] : score;
-        keep(x, mover.score(), 0);
+        keep(x, mover.score(target, info.moves, scratch), 0);
         for (int move = 1; move < length; move++) {
             mover.move(target, state.tuning, random, state.step, Rejuvenation.iteration(stage, move), info.moves, scratch);
-            keep(x, mover.score(), move);
+            keep(x, mover.score(target, info.moves, scratch), move);
         }
         x.pad();
         mover.takeUpNextMass(state.tuning);

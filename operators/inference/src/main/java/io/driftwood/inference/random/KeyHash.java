@@ -15,6 +15,9 @@ final class KeyHash {
         return mix(hash ^ mix(seed + 0x9e3779b97f4a7c15L));
     }
 
+    /** A 64-bit hash of (hash, label). Part of the contract too. */
+    static long branch(long hash, long label) { return mix(mix(hash + 0x9e3779b97f4a7c15L) ^ mix(label + 0x632be59bd9b4e019L)); }
+
     private static long mix(long z) {
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;

@@ -23,6 +23,9 @@ public final class Randomness {
 
     public static Randomness ofKeyBits(long keyBits) { return new Randomness(keyBits); }
 
+    /** Another stream of the same key, independent of it and of its other branches: for the rounds within one move, which have no address of their own. */
+    public Randomness branch(long label) { return new Randomness(KeyHash.branch(key, label)); }
+
     /** What must be saved to get the same stream again. */
     public long keyBits() { return key; }
 

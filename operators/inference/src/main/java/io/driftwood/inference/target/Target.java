@@ -3,10 +3,15 @@ package io.driftwood.inference.target;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 
-/** An unnormalised log-density on R^d, evaluated for a whole population in one call. */
+/** An unnormalised log-density on R^d, or log-mass on a finite set within it, evaluated for a whole population in one call. */
 public interface Target {
 
     int dimension();
+
+    default Domain domain() { return Domain.REAL; }
+
+    /** Coordinates in one block of a {@link Domain#ONE_HOT} target, which divides the dimension; 0 for any other. */
+    default int categories() { return 0; }
 
     /**
      * Overwrites logDensity[0..stride) and, unless it is null, score[0..d*stride). Non-finite values are allowed and mean density zero.

@@ -15,4 +15,15 @@ public final class Tuning {
     public double[] lower;
     /** Moves the step size has been adapted to. */
     public long adaptations;
+
+    /** To start from in d dimensions: the transition's own first step, and unit mass. */
+    public static Tuning initial(Transition transition, int dimension) {
+        Tuning tuning = new Tuning();
+        tuning.stepSize = transition.initialStepSize(dimension);
+        tuning.lower = new double[dimension * dimension];
+        for (int j = 0; j < dimension; j++) {
+            tuning.lower[j * dimension + j] = 1;
+        }
+        return tuning;
+    }
 }
