@@ -47,6 +47,6 @@ public final class Catalogues {
     }
 
     private static <T> Entry<T> with(Option option, Entry<T> entry) {
-        return new Entry<>(entry.name(), entry.help(), Stream.concat(Stream.of(option), entry.options().stream()).toList(), entry.build());
+        return new Entry<>(entry.name(), entry.help(), entry.notes(), Stream.concat(Stream.of(option), entry.options().stream()).toList(), entry.build());
     }
 }

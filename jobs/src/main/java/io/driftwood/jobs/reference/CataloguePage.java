@@ -31,11 +31,21 @@ final class CataloguePage {
         page.paragraph("Chosen " + CHOSEN.getOrDefault(catalogue.kind(), "by `type`") + "." + loneWord(catalogue));
         for (Entry<?> entry : catalogue.entries()) {
             page.heading("`" + entry.name() + "`").paragraph(Markdown.sentence(entry.help()));
+            entry.notes().forEach(note -> note(page, note));
             if (!entry.options().isEmpty()) {
                 page.table(OptionTable.HEAD, OptionTable.rows("", entry.options()));
             }
         }
         return page.next("[every section of a configuration](configuration.md).");
+    }
+
+    /** Lines are an equation, and stand as they are written. */
+    private static void note(Markdown page, Entry.Note note) {
+        if (note.text().contains("\n")) {
+            page.paragraph(note.label() + ":").code(note.text());
+        } else {
+            page.paragraph(note.label() + ": " + Markdown.sentence(note.text()));
+        }
     }
 
     private static String loneWord(Catalogue<?> catalogue) {

@@ -20,12 +20,17 @@ public final class Rows {
     }
 
     /** Appends a row and returns its index; grows by doubling. */
-    public int append(double[] row, double weight) {
+    public int append(double[] row, double weight) { return append(row, 0, weight); }
+
+    /** Appends a copy of a row of others of the same width. */
+    public int append(Rows others, int r, double weight) { return append(others.values, r * width, weight); }
+
+    private int append(double[] source, int offset, double weight) {
         if (count == weights.length) {
             weights = Arrays.copyOf(weights, 2 * count);
             values = Arrays.copyOf(values, 2 * count * width);
         }
-        System.arraycopy(row, 0, values, count * width, width);
+        System.arraycopy(source, offset, values, count * width, width);
         weights[count] = weight;
         return count++;
     }

@@ -12,12 +12,16 @@ import java.util.Arrays;
  *
  * <p>Cost: one pass over the rows; O(N n d) for a GLM.
  */
-public final class PosteriorTarget implements Target {
+public final class PosteriorTarget implements RowTarget {
 
     private final Model model;
+    private final Rows batch;
     private Rows rows;
 
-    public PosteriorTarget(Model model) { this.model = model; }
+    public PosteriorTarget(Model model) {
+        this.model = model;
+        this.batch = new Rows(model.rowWidth());
+    }
 
     /** Looks at these rows from now on. */
     public PosteriorTarget on(Rows rows) {
@@ -36,6 +40,23 @@ public final class PosteriorTarget implements Target {
         }
         model.addLogPrior(x, logDensity, score, scratch);
         model.addLogLikelihood(x, rows, 0, rows.count, logDensity, score, scratch);
+    }
+
+    @Override
+    public int rows() { return rows.count; }
+
+    @Override
+    public void partialScore(Particles x, int[] indices, int count, double factor, double[] score, Scratch scratch) {
+        int mark = scratch.mark();
+        double[] ignored = scratch.take(x.stride);
+        Arrays.fill(score, 0, x.length(), 0.0);
+        batch.clear();
+        for (int k = 0; k < count; k++) {
+            batch.append(rows, indices[k], factor * rows.weights[indices[k]]);
+        }
+        model.addLogPrior(x, ignored, score, scratch);
+        model.addLogLikelihood(x, batch, 0, count, ignored, score, scratch);
+        scratch.release(mark);
     }
 
     @Override

@@ -9,32 +9,50 @@ import io.driftwood.inference.target.Target;
 import java.util.Arrays;
 
 /**
- * Hamiltonian Monte Carlo on every particle of a population, momentum fully refreshed.
+ * Hamiltonian Monte Carlo on every particle of a population, with full or partial refreshment of the momentum.
  *
- * <p>In the whitened coordinates u = L^-1 x, with momentum p ~ N(0, I) and step d, kicks and drifts of an {@link Integrator}:
+ * <p>In the whitened coordinates u = L^-1 x, with momentum p, z ~ N(0, I), share eta kept and step d, kicks and drifts of an {@link Integrator}:
  * <pre>
- *   kick  p += c d L^T grad l(x)        drift  x += e d L p
- *   log a = l(x') - |p'|^2/2 - l(x) + |p|^2/2
+ *   p     = eta p + sqrt(1 - eta^2) z
+ *   kick    p += c d L^T grad l(x)        drift   x += e d L p
+ *   log a = l(x') - |p'|^2/2 - l(x) + |p|^2/2;   where rejected, p becomes -p
  * </pre>
- * The trajectory covers the integration time in as few equal steps as the tuned step size allows, and is jittered by one uniform
- * factor in [0.8, 1.2] per move, common to the population. Leaves the target invariant for fixed step size and L. Cost: one score
- * and two triangular products per drift. Allocates nothing after warm-up.
+ * With eta = 0 nothing is carried between moves. The trajectory is the integration time in equal steps near the tuned step size, and not longer
+ * ones; it is jittered by one uniform factor in [0.8, 1.2] per move, common to the population. Leaves the target, times N(0, I) for the momentum,
+ * invariant for fixed step size and L. Cost: one score and two triangular products per drift. Allocates nothing after warm-up.
  *
- * <p>Reference: [1] Duane et al. (1987); [2] Neal (2011), Handbook of MCMC, ch. 5.
- * <br>Differs from [2]: the step size is common to the population and tuned by it; a trajectory that leaves the finite numbers
+ * <p>Reference: [1] Duane et al. (1987); [2] Horowitz (1991) for eta &gt; 0; [3] Neal (2011), Handbook of MCMC, ch. 5.
+ * <br>Differs from [3]: the step size is common to the population and tuned by it; a trajectory that leaves the finite numbers
  * is rejected and counted.
  */
 public final class Hmc implements Transition {
 
     private static final int MAX_STEPS = 64;
+    /** An energy error of which no sound trajectory is capable. */
+    private static final double DIVERGENT = 1000;
 
     private final double integrationTime;
     private final Integrator integrator;
+    private final double kept;
 
-    /** @param integrationTime length of a trajectory in whitened time; pi/2 decorrelates a Gaussian exactly */
-    Hmc(double integrationTime, Integrator integrator) {
+    /**
+     * @param integrationTime length of a trajectory in whitened time; pi/2 decorrelates a Gaussian exactly
+     * @param kept eta in [0, 1), share of the momentum that a refreshment keeps
+     */
+    Hmc(double integrationTime, Integrator integrator, double kept) {
         this.integrationTime = integrationTime;
         this.integrator = integrator;
+        this.kept = kept;
+    }
+
+    @Override
+    public int auxiliaries(int dimension) { return kept > 0 ? dimension : 0; }
+
+    @Override
+    public void refresh(Cloud cloud, Target target, Tuning tuning, Randomness random, long step, int iteration, Scratch scratch) {
+        if (kept > 0) {
+            Momenta.draw(cloud, random, step, iteration);
+        }
     }
 
     @Override
@@ -43,46 +61,50 @@ public final class Hmc implements Transition {
         int mark = scratch.mark();
         Particles x = cloud.particles();
         double[] momentum = scratch.take(x.length());
-        double[] whitened = scratch.take(x.length());
         double[] logRatio = scratch.take(x.stride);
         Cloud proposal = spare.like(x);
         LaneMath math = LaneMath.get();
 
-        // p ~ N(0, I) and + |p|^2/2
-        random.normals(step, Purpose.MOMENTUM, iteration, momentum, 0, x.length());
+        refreshPartly(cloud, momentum, random, step, iteration);
+        // + |p|^2/2
         Arrays.fill(logRatio, 0, x.stride, 0.0);
         math.addColumnSquares(momentum, x.dimension, x.stride, x.stride, 0.5, logRatio);
 
         int steps = steps(tuning.stepSize);
-        int drifts = steps * integrator.stages();
         double delta = Math.min(tuning.stepSize, integrationTime / steps) * (0.8 + 0.4 * random.uniform(step, Purpose.LENGTH, iteration));
-        proposal.particles().copyFrom(x);
-        kick(integrator.firstKick() * delta, cloud.score(), tuning, x, whitened, momentum);
-        for (int k = 1; k <= drifts; k++) {
-            // x += e d L p
-            math.lowerTimesColumns(tuning.lower, x.dimension, momentum, whitened, x.stride, x.stride);
-            math.axpy(integrator.drift() * delta, whitened, 0, proposal.particles().values, 0, x.length());
-            proposal.particles().pad();
-            target.evaluate(proposal.particles(), proposal.logDensity(), proposal.score(), scratch);
-            kick(integrator.kickAfter(k, drifts) * delta, proposal.score(), tuning, x, whitened, momentum);
-        }
+        integrator.trajectory(cloud, proposal, momentum, target, tuning.lower, delta, steps, scratch);
+
         math.addColumnSquares(momentum, x.dimension, x.stride, x.stride, -0.5, logRatio);
         math.axpy(1, proposal.logDensity(), 0, logRatio, 0, x.stride);
         math.axpy(-1, cloud.logDensity(), 0, logRatio, 0, x.stride);
+        countDivergences(logRatio, x.size, info);
 
         double accepted = Acceptance.decide(cloud, proposal, logRatio, random, step, iteration, info, scratch);
-        info.count(accepted, drifts);
+        if (kept > 0) {
+            Acceptance.takeMomenta(logRatio, momentum, cloud.auxiliary(), x);
+        }
+        info.count(accepted, steps * integrator.stages());
         scratch.release(mark);
         return accepted;
     }
 
-    /** p += length L^T grad l. */
-    private static void kick(double length, double[] score, Tuning tuning, Particles x, double[] whitened, double[] momentum) {
-        LaneMath.get().lowerTransposedTimesColumns(tuning.lower, x.dimension, score, whitened, x.stride, x.stride);
-        LaneMath.get().axpy(length, whitened, 0, momentum, 0, x.length());
+    /** The momentum of this move, which with eta &gt; 0 is also the one carried until the move is decided. */
+    private void refreshPartly(Cloud cloud, double[] momentum, Randomness random, long step, int iteration) {
+        int length = cloud.particles().length();
+        random.normals(step, Purpose.MOMENTUM, iteration, momentum, 0, length);
+        if (kept > 0) {
+            LaneMath.get().axpby(kept, cloud.auxiliary(), 0, Math.sqrt(1 - kept * kept), momentum, 0, length);
+            System.arraycopy(momentum, 0, cloud.auxiliary(), 0, length);
+        }
     }
 
-    /** Steps of one trajectory: the fewest of at most the tuned size that cover the integration time. */
+    private static void countDivergences(double[] logRatio, int size, MoveInfo info) {
+        for (int i = 0; i < size; i++) {
+            info.divergences += logRatio[i] >= -DIVERGENT ? 0 : 1;
+        }
+    }
+
+    /** Steps of one trajectory, of the unjittered step size, so that the jitter varies its length. */
     int steps(double stepSize) { return (int) Math.max(1, Math.min(MAX_STEPS, Math.rint(integrationTime / stepSize))); }
 
     @Override

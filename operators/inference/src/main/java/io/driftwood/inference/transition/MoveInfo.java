@@ -9,6 +9,12 @@ public final class MoveInfo {
     public double acceptanceSum;
     /** Proposals rejected because their log-density was not finite. */
     public long rejectedNonFinite;
+    /** Trajectories whose energy error was above 1000 or not a number. */
+    public long divergences;
+    /** Restricted Gaussian draws in which the bound on the curvature was found to be wrong. */
+    public long boundViolations;
+    /** Proposals of the restricted Gaussian draws. */
+    public long proposals;
     /** Target evaluations over the whole population. */
     public long evaluations;
 
@@ -16,6 +22,9 @@ public final class MoveInfo {
         moves = 0;
         acceptanceSum = 0;
         rejectedNonFinite = 0;
+        divergences = 0;
+        boundViolations = 0;
+        proposals = 0;
         evaluations = 0;
     }
 

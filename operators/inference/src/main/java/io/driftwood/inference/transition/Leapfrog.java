@@ -1,0 +1,40 @@
+package io.driftwood.inference.transition;
+
+import io.driftwood.inference.numeric.LaneMath;
+import io.driftwood.inference.numeric.Scratch;
+import io.driftwood.inference.particle.Particles;
+
+/**
+ * The two exact flows of which every splitting of Hamiltonian and underdamped Langevin dynamics is made, in the whitened coordinates u = L^-1 x
+ * with momentum p of unit mass:
+ * <pre>
+ *   kick    p += t L^T grad l(x)
+ *   drift   x += t L p
+ * </pre>
+ * Both are shears: they keep volume and are undone by -t.
+ */
+final class Leapfrog {
+
+    private Leapfrog() {}
+
+    /** p += t L^T score, of particles shaped as x. */
+    static void kick(double t, double[] lower, Particles x, double[] score, double[] momentum, Scratch scratch) {
+        int mark = scratch.mark();
+        double[] whitened = scratch.take(x.length());
+        LaneMath math = LaneMath.get();
+        math.lowerTransposedTimesColumns(lower, x.dimension, score, whitened, x.stride, x.stride);
+        math.axpy(t, whitened, 0, momentum, 0, x.length());
+        scratch.release(mark);
+    }
+
+    /** x += t L p. */
+    static void drift(double t, double[] lower, Particles x, double[] momentum, Scratch scratch) {
+        int mark = scratch.mark();
+        double[] moved = scratch.take(x.length());
+        LaneMath math = LaneMath.get();
+        math.lowerTimesColumns(lower, x.dimension, momentum, moved, x.stride, x.stride);
+        math.axpy(t, moved, 0, x.values, 0, x.length());
+        x.pad();
+        scratch.release(mark);
+    }
+}
