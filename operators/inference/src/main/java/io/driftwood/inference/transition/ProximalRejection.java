@@ -20,7 +20,7 @@ import java.util.Arrays;
  * </pre>
  * The bound in the exponent holds at any a, so a need not be the top. The step size of the tuning is e = 1/(M d), 1/(2M) for d = 1, and stands for M: the
  * expected number of proposals is then at most ((d + 1)/(d - 1))^(d/2), below e for large d. Exact where M is a bound. An acceptance probability above 1 shows that it is not: it is counted,
- * that particle stays, and M is doubled by halving the step size. Cost: the scores of the search for a and of two or three more evaluations of the population: lanes of particles that are
+ * that particle stays, and M is doubled by halving the step size; so too where no proposal is taken in 60 rounds. Cost: the scores of the search for a and of two or three more evaluations of the population: lanes of particles that are
  * done serve those that are not. Allocates nothing after warm-up but the branches of the random stream.
  *
  * <p>References: [1] Lee, Shen and Tian (2021), COLT; [2] Chen, Chewi, Salim and Wibisono (2022), COLT. Differs from [1]: the checked bound, and the gradient term for an inexact a.
@@ -62,10 +62,10 @@ public final class ProximalRejection implements Transition {
         long violations = info.boundViolations;
         long lost = info.rejectedNonFinite;
         int rounds = draw(cloud, trial, target, tuning.lower, e, m, y, w, top, random, step, iteration, info, scratch);
-        if (info.boundViolations > violations) {
+        double drawn = 1 - (double) (info.boundViolations - violations + info.rejectedNonFinite - lost) / x.size;
+        if (drawn < 1) {
             tuning.stepSize /= 2;
         }
-        double drawn = 1 - (double) (info.boundViolations - violations + info.rejectedNonFinite - lost) / x.size;
         info.count(drawn, searches + rounds);
         scratch.release(mark);
         return drawn;
