@@ -33,10 +33,10 @@ class LeapfrogTest {
         double[] start = momentum.clone();
         Cloud there = new Cloud().like(x);
         Cloud back = new Cloud().like(x);
-        Leapfrog.trajectory(cloud(TARGET, x), there, momentum, TARGET, LOWER, 0.2, 12, scratch);
+        Integrator.LEAPFROG.trajectory(cloud(TARGET, x), there, momentum, TARGET, LOWER, 0.2, 12, scratch);
         assertThat(Math.abs(there.particles().get(0, 5) - x.get(0, 5))).isGreaterThan(1e-3);
         negate(momentum);
-        Leapfrog.trajectory(there, back, momentum, TARGET, LOWER, 0.2, 12, scratch);
+        Integrator.LEAPFROG.trajectory(there, back, momentum, TARGET, LOWER, 0.2, 12, scratch);
         negate(momentum);
         for (int k = 0; k < x.length(); k++) {
             assertThat(back.particles().values[k]).isCloseTo(x.values[k], within(1e-12));
@@ -61,7 +61,7 @@ class LeapfrogTest {
         momentum[2] = 1;
         momentum[x.stride + 3] = 1;
         Cloud end = new Cloud().like(x);
-        Leapfrog.trajectory(cloud(target, x), end, momentum, target, new double[] {0.9, 0, 0.4, 0.7}, 0.6, 7, scratch);
+        Integrator.LEAPFROG.trajectory(cloud(target, x), end, momentum, target, new double[] {0.9, 0, 0.4, 0.7}, 0.6, 7, scratch);
         double[][] map = new double[4][4];
         for (int i = 0; i < 4; i++) {
             map[0][i] = end.particles().get(0, i);
@@ -105,7 +105,7 @@ class LeapfrogTest {
         for (int leapfrog = 0; leapfrog < 50; leapfrog++) {
             double[] before = shadow(here.particles(), momentum, w, d);
             Cloud next = new Cloud().like(x);
-            Leapfrog.trajectory(here, next, momentum, target, new double[] {1}, d, 1, scratch);
+            Integrator.LEAPFROG.trajectory(here, next, momentum, target, new double[] {1}, d, 1, scratch);
             double[] after = shadow(next.particles(), momentum, w, d);
             for (int i = 0; i < 16; i++) {
                 assertThat(after[i]).isCloseTo(before[i], within(1e-12 * (1 + before[i])));
@@ -132,7 +132,7 @@ class LeapfrogTest {
         random.normals(5, Purpose.USER, 0, p, 0, p.length);
         double[] before = energy(cloud(TARGET, x), p);
         Cloud end = new Cloud().like(x);
-        Leapfrog.trajectory(cloud(TARGET, x), end, p, TARGET, LOWER, 0.5, 4, scratch);
+        Integrator.LEAPFROG.trajectory(cloud(TARGET, x), end, p, TARGET, LOWER, 0.5, 4, scratch);
         double[] after = energy(end, p);
         double sum = 0;
         double squares = 0;
@@ -165,7 +165,7 @@ class LeapfrogTest {
         Particles x = new Particles(16, 1);
         target.sample(x, random, 1, Purpose.START, 0, scratch);
         double[] before = x.values.clone();
-        Moves moves = new Moves(new Hmc(1000), target, Moves.tuning(3.5, 1), x, 1).move(1);
+        Moves moves = new Moves(new Hmc(1000, Integrator.LEAPFROG, 0), target, Moves.tuning(3.5, 1), x, 1).move(1);
         assertThat(moves.info.divergences).isEqualTo(16);
         assertThat(x.values).isEqualTo(before);
     }
