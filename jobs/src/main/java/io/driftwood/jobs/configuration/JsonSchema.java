@@ -49,6 +49,8 @@ public final class JsonSchema {
         } else if (shape instanceof Shape.Duration) {
             ObjectNode words = type("string").put("pattern", DURATION);
             return orFromEnvironment(anyOf(words, JSON.createObjectNode().put("const", 0)));
+        } else if (shape instanceof Shape.Table) {
+            return table();
         } else if (shape instanceof Shape.ListOf list) {
             return type("array").set("items", of(list.element()));
         } else if (shape instanceof Shape.MapOf map) {
@@ -61,6 +63,14 @@ public final class JsonSchema {
             return anyOf(either.alternatives().stream().map(this::of).toArray(ObjectNode[]::new));
         }
         return JSON.createObjectNode();
+    }
+
+    /** Rows inline, an element that is a number being a row of its own, or a file; null is a missing value. */
+    private static ObjectNode table() {
+        ArrayNode cell = JSON.createArrayNode().add("number").add("null");
+        ObjectNode row = type("array").set("items", JSON.createObjectNode().set("type", cell));
+        ObjectNode rows = type("array").set("items", anyOf(row, JSON.createObjectNode().set("type", cell.deepCopy())));
+        return anyOf(rows, type("string"));
     }
 
     private ObjectNode struct(List<Option> options, boolean typed) {

@@ -1,5 +1,6 @@
 package io.driftwood.inference.catalogue;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,14 +27,17 @@ public final class Checker {
     private final Function<String, String> originOf;
     private final Function<String, Optional<String>> environment;
     private final UnaryOperator<String> files;
+    private final TableReader tables;
     private final Shape.Struct root;
     private List<Problem> problems = new ArrayList<>();
     private List<Effective> effective = new ArrayList<>();
 
     private Checker(
-            Shape.Struct root, Function<String, String> originOf, Function<String, Optional<String>> environment, UnaryOperator<String> files) {
+            Shape.Struct root, Function<String, String> originOf, Function<String, Optional<String>> environment, UnaryOperator<String> files,
+            TableReader tables) {
         this.root = root;
         this.files = files;
+        this.tables = tables;
         this.originOf = originOf;
         this.environment = environment;
     }
@@ -43,13 +47,21 @@ public final class Checker {
      * @param originOf who set the value at a path
      * @param environment looks up the NAME of {@code ${env:NAME}}
      * @param files turns a path as written into one that can be opened
+     * @param tables reads the tables that are given as files
      */
     public static Checked check(
             Shape.Struct root, Map<String, ?> tree, Function<String, String> originOf, Function<String, Optional<String>> environment,
-            UnaryOperator<String> files) {
-        Checker checker = new Checker(root, originOf, environment, files);
+            UnaryOperator<String> files, TableReader tables) {
+        Checker checker = new Checker(root, originOf, environment, files, tables);
         Settings settings = checker.struct(root.options(), tree, "", Map.of(), true);
         return new Checked(settings, List.copyOf(checker.problems), List.copyOf(checker.effective));
+    }
+
+    /** Without tables in files. */
+    public static Checked check(
+            Shape.Struct root, Map<String, ?> tree, Function<String, String> originOf, Function<String, Optional<String>> environment,
+            UnaryOperator<String> files) {
+        return check(root, tree, originOf, environment, files, TableReader.NONE);
     }
 
     /** Without an environment; every value's origin is "given". */
@@ -65,6 +77,8 @@ public final class Checker {
             return raw instanceof Map<?, ?> map ? struct(struct.options(), map, path, Map.of(), given) : wrong(shape, raw, path);
         } else if (shape instanceof Shape.Variant variant) {
             return variant(variant, raw, path, given);
+        } else if (shape instanceof Shape.Table) {
+            return table(shape, raw, path, given);
         } else if (shape instanceof Shape.ListOf list) {
             return raw instanceof List<?> elements ? list(list.element(), elements, path, given) : wrong(shape, raw, path);
         } else if (shape instanceof Shape.MapOf map) {
@@ -145,6 +159,21 @@ public final class Checker {
             }
         });
         return new Settings(path, values);
+    }
+
+    private Table table(Shape shape, Object raw, String path, boolean given) {
+        Object substituted = substitute(raw, path);
+        if (!(substituted instanceof String || substituted instanceof List<?>)) {
+            return substituted == null ? null : (Table) wrong(shape, raw, path);
+        }
+        try {
+            Table read = substituted instanceof String file ? tables.read(files.apply(file)) : Table.ofList((List<?>) substituted);
+            keep(path, raw, given);
+            return read;
+        } catch (IOException | IllegalArgumentException e) {
+            problems.add(Problem.at(path, show(raw), raw instanceof String ? "cannot be read: " + e.getMessage() : e.getMessage()));
+            return null;
+        }
     }
 
     private List<Object> list(Shape element, List<?> raws, String path, boolean given) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param path where this struct stands in the configuration, for problems found later
  * @param values key to value: {@code Double} for numbers, {@code Long} for whole numbers, {@code Boolean}, {@code String},
- *     {@code Duration}, {@code List<?>}, {@code Map<String, ?>}, and {@code Settings} for structs and variants
+ *     {@code Duration}, {@code Table}, {@code List<?>}, {@code Map<String, ?>}, and {@code Settings} for structs and variants
  */
 public record Settings(String path, Map<String, Object> values) implements Serializable {
 
@@ -61,6 +61,14 @@ public record Settings(String path, Map<String, Object> values) implements Seria
 
     public double[] numbers(String key) {
         return list(key, Number.class).stream().mapToDouble(Number::doubleValue).toArray();
+    }
+
+    /** Rows of numbers; in settings written in code also a {@code double[][]} or lists of numbers. */
+    public Table table(String key) {
+        Object value = get(key);
+        return value instanceof Table table ? table
+                : value instanceof double[][] rows ? Table.of(rows)
+                : Table.ofList((List<?>) value);
     }
 
     public <T> List<T> list(String key, Class<T> element) {

@@ -29,6 +29,9 @@ public sealed interface Shape {
     /** A duration in words such as {@code 500 ms, 30 s, 5 min, 1 h, 2 d}; read as {@link java.time.Duration}. */
     record Duration() implements Shape {}
 
+    /** Rows of numbers, inline or as the path of a CSV file; read as {@link io.driftwood.inference.catalogue.Table}. */
+    record Table() implements Shape {}
+
     record ListOf(Shape element) implements Shape {}
 
     /** A mapping whose keys the user chooses. */
@@ -75,6 +78,8 @@ public sealed interface Shape {
     static Shape choice(String... words) { return new Choice(List.of(words)); }
 
     static Shape duration() { return new Duration(); }
+
+    static Shape table() { return new Table(); }
 
     static Shape listOf(Shape element) { return new ListOf(element); }
 

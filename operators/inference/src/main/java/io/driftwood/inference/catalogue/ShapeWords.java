@@ -21,6 +21,8 @@ public final class ShapeWords {
             return choice.words().size() == 1 ? "`" + choice.words().get(0) + "`" : "one of " + quoted(choice.words());
         } else if (shape instanceof Shape.Duration) {
             return "a duration such as 30s, 500 ms or 5 min";
+        } else if (shape instanceof Shape.Table) {
+            return "a table: a list of rows of numbers, or the path of a CSV file with a header";
         } else if (shape instanceof Shape.ListOf list) {
             return "a list, each element " + of(list.element());
         } else if (shape instanceof Shape.MapOf map) {

@@ -1,5 +1,6 @@
 package io.driftwood.inference.target;
 
+import io.driftwood.inference.numeric.Cholesky;
 import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
@@ -36,8 +37,46 @@ public final class GaussianTarget implements Target {
         this.logNormaliser = -logDeterminant - 0.5 * d * StrictMath.log(2 * Math.PI);
     }
 
+    /** N(0, I). */
+    public static GaussianTarget standard(int dimension) {
+        double[] ones = new double[dimension];
+        Arrays.fill(ones, 1);
+        return independent(new double[dimension], ones);
+    }
+
+    /** N(mean, diag sd^2). */
+    public static GaussianTarget independent(double[] mean, double[] sd) {
+        int d = mean.length;
+        double[] lower = new double[d * d];
+        for (int j = 0; j < d; j++) {
+            lower[j * d + j] = sd[j];
+        }
+        return new GaussianTarget(mean, lower);
+    }
+
+    /**
+     * N(mean, covariance).
+     *
+     * @param covariance row-major d x d
+     * @throws IllegalArgumentException when it is not positive definite
+     */
+    public static GaussianTarget of(double[] mean, double[] covariance) {
+        Cholesky cholesky = new Cholesky();
+        if (!cholesky.decompose(covariance, mean.length)) {
+            throw new IllegalArgumentException("the covariance is not positive definite");
+        }
+        double[] lower = new double[covariance.length];
+        cholesky.lower(lower);
+        return new GaussianTarget(mean, lower);
+    }
+
     @Override
     public int dimension() { return mean.length; }
+
+    public double[] mean() { return mean.clone(); }
+
+    /** L, row-major d x d. */
+    public double[] lower() { return lower.clone(); }
 
     @Override
     public void evaluate(Particles x, double[] logDensity, double[] score, Scratch scratch) {

@@ -46,6 +46,7 @@ class CheckerTest {
             optional("verbose", Shape.flag(), "talk"),
             optional("model", variantOrClass(WALKS), "a walk or a class"),
             optional("input", Shape.file(), "a path"),
+            optional("atoms", Shape.table(), "rows of numbers"),
             optional("kafka", Shape.anything(), "untouched"));
 
     private static Checked check(Object... keysAndValues) {
@@ -225,5 +226,23 @@ class CheckerTest {
             Duration duration = Duration.ofMillis(millis);
             assertThat(DurationWords.parse(DurationWords.format(duration))).contains(duration);
         }
+    }
+
+    @Test
+    void aTableIsRowsOfNumbers_orAFileThatSomebodyReads() {
+        Table inline = check("name", "a", "atoms", Arrays.asList(List.of(1L, 2.5), Arrays.asList(null, -1L))).orThrow().table("atoms");
+        assertThat(inline.rows()).isDeepEqualTo(new double[][] {{1, 2.5}, {Double.NaN, -1}});
+        assertThat(check("name", "a", "atoms", List.of(3L, 4L)).orThrow().table("atoms").rows()).isDeepEqualTo(new double[][] {{3}, {4}});
+        Checked fromFile = Checker.check(ROOT, Map.of("name", "a", "atoms", "x.csv"), path -> "given", name -> Optional.empty(),
+                path -> "/here/" + path, path -> new Table(List.of("u", "v"), new double[][] {{path.length(), 1}}));
+        assertThat(fromFile.orThrow().table("atoms").column("u")).containsExactly(11);
+    }
+
+    @Test
+    void aTableThatIsNoneIsAProblem() {
+        assertThat(check("name", "a", "atoms", List.of(List.of(1L, 2L), List.of(3L))).problems().get(0).message()).contains("equally many");
+        assertThat(check("name", "a", "atoms", List.of(List.of("x"))).problems().get(0).message()).contains("has x where a number is needed");
+        assertThat(check("name", "a", "atoms", 5L).problems().get(0).message()).contains("must be a table");
+        assertThat(check("name", "a", "atoms", "x.csv").problems().get(0).message()).contains("cannot be read: files are not read here");
     }
 }

@@ -1,0 +1,17 @@
+package io.driftwood.inference.target;
+
+import io.driftwood.inference.random.Purpose;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** A normal distribution. */
+record GaussianProblem(GaussianTarget target) implements Problem {
+
+    @Override
+    public Optional<ExactSampler> exactSampler() {
+        return Optional.of((x, random, step, iteration, scratch) -> target.sample(x, random, step, Purpose.SIMULATE, iteration, scratch));
+    }
+
+    @Override
+    public OptionalDouble logNormaliser() { return OptionalDouble.of(0); }
+}

@@ -1,0 +1,40 @@
+package io.driftwood.inference.target;
+
+import io.driftwood.inference.numeric.Scratch;
+import io.driftwood.inference.particle.Particles;
+
+/** log q_v of a {@link SmoothedPrior} at a noise variance v, which may be changed between evaluations. */
+public final class SmoothedTarget implements Target {
+
+    private final SmoothedPrior prior;
+    private double variance;
+
+    public SmoothedTarget(SmoothedPrior prior, double variance) {
+        this.prior = prior;
+        at(variance);
+    }
+
+    /** At this noise variance from now on. */
+    public SmoothedTarget at(double variance) {
+        if (!(variance >= 0 && variance < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the noise variance must be finite and at least 0, not " + variance);
+        }
+        this.variance = variance;
+        return this;
+    }
+
+    public SmoothedPrior prior() { return prior; }
+
+    @Override
+    public int dimension() { return prior.dimension(); }
+
+    @Override
+    public void evaluate(Particles x, double[] logDensity, double[] score, Scratch scratch) {
+        prior.evaluate(x, variance, logDensity, score, scratch);
+    }
+
+    @Override
+    public void hessianVector(Particles x, double[] v, double[] out, Scratch scratch) {
+        prior.hessianVector(x, variance, v, out, scratch);
+    }
+}
