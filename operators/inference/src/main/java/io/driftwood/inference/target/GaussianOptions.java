@@ -65,7 +65,7 @@ final class GaussianOptions {
         return settings.has("covariances") ? full(weights, means, settings) : diagonal(weights, means, settings);
     }
 
-    private static double[] weights(Settings settings, int count) {
+    static double[] weights(Settings settings, int count) {
         if (!settings.has("weights")) {
             double[] equal = new double[count];
             Arrays.fill(equal, 1);
@@ -73,7 +73,7 @@ final class GaussianOptions {
         }
         double[] weights = settings.numbers("weights");
         if (weights.length != count) {
-            throw settings.problem("weights", "needs " + count + " numbers, one for each row of means");
+            throw settings.problem("weights", "needs " + count + " numbers, one for each row");
         }
         return weights;
     }
@@ -129,7 +129,7 @@ final class GaussianOptions {
         return table.rows();
     }
 
-    private static double[] square(Table table, int d) {
+    static double[] square(Table table, int d) {
         if (table.rows().length != d || table.width() != d) {
             throw new IllegalArgumentException("needs " + d + " rows of " + d + " numbers");
         }

@@ -29,6 +29,12 @@ public final class GeometricBridge implements Target {
     public int dimension() { return target.dimension(); }
 
     @Override
+    public Domain domain() { return target.domain(); }
+
+    @Override
+    public int categories() { return target.categories(); }
+
+    @Override
     public void evaluate(Particles x, double[] logDensity, double[] score, Scratch scratch) {
         int mark = scratch.mark();
         double[] referenceDensity = scratch.take(x.stride);

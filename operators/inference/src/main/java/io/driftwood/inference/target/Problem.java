@@ -14,8 +14,18 @@ public interface Problem {
     /** Names of the coordinates; x1, x2, ... unless they have better ones. */
     default List<String> names() { return IntStream.rangeClosed(1, target().dimension()).mapToObj(j -> "x" + j).toList(); }
 
-    /** A normalised start for annealing; the standard normal unless the problem states another. */
-    default GaussianTarget reference() { return GaussianTarget.standard(target().dimension()); }
+    /**
+     * A normalised start for annealing; the standard normal unless the problem states another.
+     *
+     * @throws UnsupportedOperationException on any domain but R^d
+     */
+    default GaussianTarget reference() {
+        Target target = target();
+        if (target.domain() != Domain.REAL) {
+            throw new UnsupportedOperationException("a normal start has no place on " + target.domain());
+        }
+        return GaussianTarget.standard(target.dimension());
+    }
 
     /** Independent exact draws, where there is a way to make them. */
     default Optional<ExactSampler> exactSampler() { return Optional.empty(); }

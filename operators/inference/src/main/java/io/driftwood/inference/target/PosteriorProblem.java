@@ -1,0 +1,87 @@
+package io.driftwood.inference.target;
+
+import io.driftwood.inference.catalogue.Option;
+import io.driftwood.inference.catalogue.Settings;
+import io.driftwood.inference.catalogue.Shape;
+import io.driftwood.inference.catalogue.Table;
+import io.driftwood.inference.model.Model;
+import io.driftwood.inference.model.Models;
+import io.driftwood.inference.model.Rows;
+import io.driftwood.inference.numeric.Scratch;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The posterior of a model given a whole table of data; its normaliser is the evidence.
+ *
+ * @param reference a normal start; the Laplace approximation where one was found
+ */
+record PosteriorProblem(Model model, Rows rows, GaussianTarget reference, OptionalDouble logNormaliser) implements Problem {
+
+    static final Option[] OPTIONS = {
+        Option.required("model", Shape.variantOrClass(Models.CATALOGUE), "The model."),
+        Option.required("data", Shape.table(),
+                "The observations, those with a missing number left out: a file with the model's fields among its columns, or rows with the fields in the model's order, the response first."),
+    };
+
+    static PosteriorProblem build(Settings settings) {
+        Model model = Models.build(settings.struct("model"));
+        Rows rows = encoded(model, settings);
+        if (!model.isProper(rows)) {
+            throw settings.problem("data", "leaves the posterior improper under this prior: there are too few observations");
+        }
+        return of(model, rows);
+    }
+
+    /** Starting from the Laplace approximation at the mode, or from the standard normal when there is none to be found. */
+    static PosteriorProblem of(Model model, Rows rows) {
+        PosteriorTarget target = new PosteriorTarget(model).on(rows);
+        GaussianTarget start = LaplaceApproximation.of(target, new double[target.dimension()], new Scratch())
+                .map(laplace -> laplace.widened(1)).orElseGet(() -> GaussianTarget.standard(target.dimension()));
+        return new PosteriorProblem(model, rows, start, OptionalDouble.empty());
+    }
+
+    static PosteriorProblem fromStandardNormal(Model model, Rows rows) {
+        return new PosteriorProblem(model, rows, GaussianTarget.standard(model.parameters().dimension()), OptionalDouble.empty());
+    }
+
+    PosteriorProblem withLogNormaliser(double known) { return new PosteriorProblem(model, rows, reference, OptionalDouble.of(known)); }
+
+    @Override
+    public PosteriorTarget target() { return new PosteriorTarget(model).on(rows); }
+
+    @Override
+    public List<String> names() { return model.parameters().unconstrainedNames(); }
+
+    private static Rows encoded(Model model, Settings settings) {
+        Table data = settings.table("data");
+        List<String> fields = model.fields();
+        int[] columns = new int[fields.size()];
+        for (int f = 0; f < columns.length; f++) {
+            columns[f] = data.columns().isEmpty() ? f : data.columns().indexOf(fields.get(f));
+            if (columns[f] < 0 || columns[f] >= data.width()) {
+                throw settings.problem("data", "has no column " + fields.get(f) + " of numbers; the model needs " + String.join(", ", fields));
+            }
+        }
+        return encode(model, data.rows(), columns);
+    }
+
+    /** @param columns where the model's fields stand in a row */
+    static Rows encode(Model model, double[][] data, int[] columns) {
+        Rows rows = new Rows(model.rowWidth());
+        double[] values = new double[columns.length];
+        double[] row = new double[model.rowWidth()];
+        for (double[] observation : data) {
+            boolean complete = true;
+            for (int f = 0; f < columns.length; f++) {
+                values[f] = observation[columns[f]];
+                complete &= values[f] == values[f];
+            }
+            if (complete) {
+                model.encode(values, row);
+                rows.append(row, 1);
+            }
+        }
+        return rows;
+    }
+}
