@@ -21,6 +21,8 @@ import io.driftwood.inference.model.Model;
 import io.driftwood.inference.model.Models;
 import io.driftwood.inference.particle.Resampler;
 import io.driftwood.inference.particle.Resamplers;
+import io.driftwood.inference.target.Problem;
+import io.driftwood.inference.target.Targets;
 import io.driftwood.inference.transition.Transition;
 import io.driftwood.inference.transition.Transitions;
 import java.util.ArrayDeque;
@@ -44,6 +46,7 @@ class CatalogueLawsTest {
             Model.class, Models.class,
             Transition.class, Transitions.class,
             Resampler.class, Resamplers.class,
+            Problem.class, Targets.class,
             History.class, Histories.class,
             SourceConnector.class, Sources.class,
             SinkConnector.class, Sinks.class));
