@@ -62,6 +62,9 @@ public interface LaneMath {
     /** Sum of w[i] * (a[i] - centre)^2. */
     double weightedSquares(double[] w, int wOffset, double[] a, int aOffset, double centre, int n);
 
+    /** Sum of w[i] * (a[i] - ca) * (b[i] - cb). */
+    double weightedProducts(double[] w, int wOffset, double[] a, int aOffset, double ca, double[] b, int bOffset, double cb, int n);
+
     /** The largest element; NaN elements are ignored; negative infinity when there is none. */
     double max(double[] a, int offset, int n);
 

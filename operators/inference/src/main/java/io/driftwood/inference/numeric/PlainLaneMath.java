@@ -85,6 +85,11 @@ final class PlainLaneMath implements LaneMath {
     }
 
     @Override
+    public double weightedProducts(double[] w, int wOffset, double[] a, int aOffset, double ca, double[] b, int bOffset, double cb, int n) {
+        return PlainReductions.weightedProducts(w, wOffset, a, aOffset, ca, b, bOffset, cb, n);
+    }
+
+    @Override
     public double max(double[] a, int offset, int n) { return PlainReductions.max(a, offset, n); }
 
     @Override

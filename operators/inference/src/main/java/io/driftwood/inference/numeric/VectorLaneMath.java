@@ -102,6 +102,11 @@ final class VectorLaneMath implements LaneMath {
     }
 
     @Override
+    public double weightedProducts(double[] w, int wOffset, double[] a, int aOffset, double ca, double[] b, int bOffset, double cb, int n) {
+        return VectorReductions.weightedProducts(w, wOffset, a, aOffset, ca, b, bOffset, cb, n);
+    }
+
+    @Override
     public double max(double[] a, int offset, int n) { return VectorReductions.max(a, offset, n); }
 
     @Override

@@ -45,7 +45,7 @@ public final class WarmUp {
             return;
         }
         moves++;
-        adaptStep(acceptance, tuning);
+        adaptStep(x, acceptance, tuning);
         if (moves > share(0.15) && moves <= share(0.9)) {
             mass.add(x, scratch);
         }
@@ -60,11 +60,11 @@ public final class WarmUp {
         }
     }
 
-    private void adaptStep(double acceptance, Tuning tuning) {
+    private void adaptStep(Particles x, double acceptance, Tuning tuning) {
         if (adaptsStep()) {
-            tuning.stepSize = step.update(acceptance);
+            tuning.stepSize = Math.min(step.update(acceptance), transition.largestStepSize(x.dimension));
         } else {
-            StepSizeAdaptation.update(tuning, acceptance, Double.NaN, initialStepSize);
+            StepSizeAdaptation.update(tuning, acceptance, transition, x.dimension);
         }
     }
 

@@ -39,6 +39,7 @@ final class AllocationProbe {
             Map.entry("sum", math -> sink += math.sum(x, 0, LANES)),
             Map.entry("dot", math -> sink += math.dot(x, 0, positive, 0, LANES)),
             Map.entry("weightedSquares", math -> sink += math.weightedSquares(positive, 0, x, 0, 0.1, LANES)),
+            Map.entry("weightedProducts", math -> sink += math.weightedProducts(positive, 0, x, 0, 0.1, x, 3, 0.2, LANES)),
             Map.entry("symmetricProducts", math -> math.symmetricProducts(x, x, 5, LANES, LANES, partial, out)),
             Map.entry("max", math -> sink += math.max(x, 0, LANES)),
             Map.entry("logSumExp", math -> sink += math.logSumExp(x, 0, LANES)),

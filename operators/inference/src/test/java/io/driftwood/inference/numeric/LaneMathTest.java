@@ -54,11 +54,15 @@ class LaneMathTest {
         LaneMath math = LaneMath.named(implementation);
         double[] w = Inputs.between(1, 0, 1, 101);
         double[] a = Inputs.between(2, -3, 5, 101);
+        double[] b = Inputs.between(3, -3, 5, 101);
         double squares = 0;
+        double products = 0;
         for (int i = 0; i < 101; i++) {
             squares += w[i] * (a[i] - 1.5) * (a[i] - 1.5);
+            products += w[i] * (a[i] - 1.5) * (b[i] + 0.5);
         }
         assertThat(math.weightedSquares(w, 0, a, 0, 1.5, 101)).isCloseTo(squares, within(1e-11));
+        assertThat(math.weightedProducts(w, 0, a, 0, 1.5, b, 0, -0.5, 101)).isCloseTo(products, within(1e-11));
     }
 
     @ParameterizedTest

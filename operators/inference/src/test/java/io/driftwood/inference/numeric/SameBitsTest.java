@@ -132,6 +132,7 @@ class SameBitsTest {
             "sum", (math, w, a, b, offset, n) -> math.sum(a, offset, n),
             "dot", (math, w, a, b, offset, n) -> math.dot(a, offset, b, offset + 1, n),
             "weightedSquares", (math, w, a, b, offset, n) -> math.weightedSquares(w, offset + 2, a, offset, 0.3, n),
+            "weightedProducts", (math, w, a, b, offset, n) -> math.weightedProducts(w, offset, a, offset + 1, 0.3, b, offset + 2, -0.7, n),
             "max", (math, w, a, b, offset, n) -> math.max(a, offset, n),
             "logSumExp", (math, w, a, b, offset, n) -> math.logSumExp(a, offset, n)));
 
