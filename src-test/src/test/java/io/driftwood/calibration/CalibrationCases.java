@@ -12,6 +12,8 @@ import io.driftwood.inference.model.Models;
 import io.driftwood.inference.model.prior.PriorDensity;
 import io.driftwood.inference.model.prior.Priors;
 import io.driftwood.inference.particle.Resamplers;
+import io.driftwood.inference.target.Domain;
+import io.driftwood.inference.transition.Transition;
 import io.driftwood.inference.transition.Transitions;
 import io.driftwood.truth.Setup;
 import java.util.ArrayList;
@@ -109,13 +111,22 @@ final class CalibrationCases {
         return CalibrationCase.of(name, model, 8).with(Setup.history("full"));
     }
 
-    /** Every transition, resampler and rejuvenation in the place of the default, and the mass matrix's other form. */
+    /**
+     * Every transition, resampler and rejuvenation in the place of the default, and the mass matrix's other form. A transition that is not exact states its bias and is
+     * held to that where transitions are tested; one that moves on a finite set moves no model.
+     */
     static Stream<CalibrationCase> samplers() {
         return Stream.of(
-                Transitions.CATALOGUE.entries().stream().map(e -> sampler("transition", e)),
+                Transitions.CATALOGUE.entries().stream().filter(CalibrationCases::isExactOnReals).map(e -> sampler("transition", e)),
+                Stream.of(cheap("transition hmc, partly refreshed").with("transition", Map.of("type", "hmc", "refresh", 0.8, "integration-time", 0.4))),
                 Resamplers.CATALOGUE.entries().stream().map(e -> sampler("resampler", e)),
                 Rejuvenations.CATALOGUE.entries().stream().map(e -> sampler("rejuvenate", e)),
                 Stream.of(cheap("mass diagonal").with("mass", "diagonal"))).flatMap(s -> s);
+    }
+
+    private static boolean isExactOnReals(Entry<? extends Transition> entry) {
+        Transition transition = entry.build().apply(entry.defaults());
+        return transition.exactness().exact() && transition.domain() == Domain.REAL;
     }
 
     private static CalibrationCase sampler(String option, Entry<?> entry) {

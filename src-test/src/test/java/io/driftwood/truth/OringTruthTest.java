@@ -10,7 +10,6 @@ import io.driftwood.inference.model.Model;
 import io.driftwood.inference.particle.Resamplers;
 import io.driftwood.inference.summary.PosteriorSummary;
 import io.driftwood.inference.summary.Prediction;
-import io.driftwood.inference.transition.Transitions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -89,7 +88,7 @@ class OringTruthTest {
     }
 
     static Stream<Arguments> samplers() {
-        return Transitions.CATALOGUE.names().stream().flatMap(transition ->
+        return Exactness.transitions(true).flatMap(transition ->
                 Resamplers.CATALOGUE.names().stream().flatMap(resampler ->
                         Rejuvenations.CATALOGUE.names().stream().map(rejuvenation ->
                                 Arguments.of(transition, resampler, rejuvenation))));

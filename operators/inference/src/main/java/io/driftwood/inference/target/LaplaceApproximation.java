@@ -33,6 +33,9 @@ public final class LaplaceApproximation {
 
     public double[] mode() { return mode.clone(); }
 
+    /** L with L L^T = (-H)^-1, row-major. */
+    public double[] factor() { return lower.clone(); }
+
     /** log p(m) + (d/2) log 2 pi + log det (-H)^(-1/2): the Laplace approximation of the log normaliser; biased. */
     public double logEvidence() {
         int d = mode.length;

@@ -31,13 +31,16 @@ public final class Sgld implements Transition {
     private final boolean controlVariate;
     private final double decay;
     private final double decayAfter;
+    private final double step;
 
     /**
      * @param batch b, rows of each estimate; all rows where there are no more
      * @param decay kappa; 0 for a constant step
      * @param decayAfter b0, moves after which the step has fallen to 2^-kappa
+     * @param step e to start from, on a whitened target
      */
-    public Sgld(int batch, boolean controlVariate, double decay, double decayAfter) {
+    public Sgld(int batch, boolean controlVariate, double decay, double decayAfter, double step) {
+        this.step = step;
         this.batch = batch;
         this.controlVariate = controlVariate;
         this.decay = decay;
@@ -121,7 +124,6 @@ public final class Sgld implements Transition {
     @Override
     public double targetAcceptance() { return Double.NaN; }
 
-    /** Half a per cent of variance too much on a whitened Gaussian, besides what the noise adds, which is as much again for each unit of its variance. */
     @Override
-    public double initialStepSize(int dimension) { return 0.02; }
+    public double initialStepSize(int dimension) { return step; }
 }

@@ -13,18 +13,23 @@ import java.util.Arrays;
  * <p>In the whitened coordinates u = L^-1 x, with score s = L^T grad l and kernel k(u, v) = e^(-|u - v|^2/b), b the squared median distance over log(N + 1):
  * <pre>
  *   f(u_i) = 1/N sum_j [ k(u_j, u_i) s(u_j) + 2/b (u_i - u_j) k(u_j, u_i) ]
- *   u_i   += h f(u_i) / kbar,      kbar the mean of k over all pairs
+ *   u_i   += h F_i / (1 + h |F_i|),   F = f/kbar,  kbar the mean of k over all pairs
  * </pre>
  * The first term draws particles to high density, the second drives them apart. Approximate: with finite N the particles settle where f = 0, with too little variance where d is not small
  * beside N, and are not draws; their mean is that of a target symmetric about it if they are. No weights, no noise, no accept step: evidence from it is biased. Cost: one score and O(N^2 d).
  * Allocates nothing after warm-up.
  *
- * <p>Reference: [1] Liu and Wang (2016), NeurIPS. Differs from [1]: whitened; the kernel is divided by its mean in place of AdaGrad, so that steps keep their length as d grows; the median is that of
+ * <p>Reference: [1] Liu and Wang (2016), NeurIPS. Differs from [1]: whitened; the kernel is divided by its mean in place of AdaGrad, so that steps keep their length as d grows; none is longer than a whitened unit; the median is that of
  * the first 128 particles.
  */
 public final class Stein implements Transition {
 
     private static final int MEDIAN_OF = 128;
+
+    private final double step;
+
+    /** @param step h, on a whitened target */
+    public Stein(double step) { this.step = step; }
 
     @Override
     public double move(Cloud cloud, Cloud spare, Target target, Tuning tuning, Randomness random, long step, int iteration,
@@ -40,9 +45,11 @@ public final class Stein implements Transition {
         whiten(x, tuning.lower, u);
         math.lowerTransposedTimesColumns(tuning.lower, x.dimension, cloud.score(), score, x.stride, x.stride);
         double kernels = flow(x, u, score, bandwidth(x, u, scratch), flow, scratch);
-        math.lowerTimesColumns(tuning.lower, x.dimension, flow, next.particles().values, x.stride, x.stride);
         // h f/kbar = h N (sum over j) / (sum over pairs)
-        math.axpby(1, x.values, 0, tuning.stepSize * x.size / kernels, next.particles().values, 0, x.length());
+        math.axpby(0, flow, 0, tuning.stepSize * x.size / kernels, flow, 0, x.length());
+        Ula.tame(flow, x, 1, scratch);
+        math.lowerTimesColumns(tuning.lower, x.dimension, flow, next.particles().values, x.stride, x.stride);
+        math.axpy(1, x.values, 0, next.particles().values, 0, x.length());
         next.particles().pad();
         target.evaluate(next.particles(), next.logDensity(), next.score(), scratch);
         double finite = Acceptance.takeFinite(cloud, next, scratch.take(x.stride), info);
@@ -153,5 +160,5 @@ public final class Stein implements Transition {
     public double targetAcceptance() { return Double.NaN; }
 
     @Override
-    public double initialStepSize(int dimension) { return 0.3; }
+    public double initialStepSize(int dimension) { return step; }
 }

@@ -25,8 +25,13 @@ import java.util.Arrays;
 public final class Ula implements Transition {
 
     private final boolean tamed;
+    private final double step;
 
-    public Ula(boolean tamed) { this.tamed = tamed; }
+    /** @param step h to start from, on a whitened target */
+    public Ula(boolean tamed, double step) {
+        this.tamed = tamed;
+        this.step = step;
+    }
 
     @Override
     public double move(Cloud cloud, Cloud spare, Target target, Tuning tuning, Randomness random, long step, int iteration,
@@ -64,7 +69,7 @@ public final class Ula implements Transition {
     }
 
     /** g becomes g / (1 + h |g|). */
-    private static void tame(double[] drift, Particles x, double h, Scratch scratch) {
+    static void tame(double[] drift, Particles x, double h, Scratch scratch) {
         int mark = scratch.mark();
         double[] norm = scratch.take(x.stride);
         Arrays.fill(norm, 0, x.stride, 0.0);
@@ -90,7 +95,6 @@ public final class Ula implements Transition {
     @Override
     public double targetAcceptance() { return Double.NaN; }
 
-    /** Five per cent of variance too much on a whitened Gaussian. */
     @Override
-    public double initialStepSize(int dimension) { return 0.1; }
+    public double initialStepSize(int dimension) { return step; }
 }

@@ -35,11 +35,16 @@ public final class UnderdampedLangevin implements Transition {
 
     private final Scheme scheme;
     private final double friction;
+    private final double step;
 
-    /** @param friction g, in units of the inverse whitened time */
-    public UnderdampedLangevin(Scheme scheme, double friction) {
+    /**
+     * @param friction g, in units of the inverse whitened time
+     * @param step d to start from, on a whitened target
+     */
+    public UnderdampedLangevin(Scheme scheme, double friction, double step) {
         this.scheme = scheme;
         this.friction = friction;
+        this.step = step;
     }
 
     @Override
@@ -138,7 +143,6 @@ public final class UnderdampedLangevin implements Transition {
     @Override
     public double targetAcceptance() { return Double.NaN; }
 
-    /** Two per cent of variance too much on a whitened Gaussian by obab. */
     @Override
-    public double initialStepSize(int dimension) { return 0.3; }
+    public double initialStepSize(int dimension) { return step; }
 }

@@ -94,4 +94,19 @@ class RandomnessTest {
         double mean = gamma.samples(200_000).average().orElseThrow();
         assertThat(mean).isCloseTo(3.75, within(5 * 1.5 * Math.sqrt(2.5 / 200_000)));
     }
+
+    /** Branches and branches of branches share no number with one another at the same address. */
+    @Test
+    void branches_areStreamsOfTheirOwn() {
+        Randomness key = Randomness.of(1, "k");
+        java.util.Set<Double> seen = new java.util.HashSet<>();
+        for (Randomness stream : new Randomness[] {key, key.branch(0), key.branch(1), key.branch(-1), key.branch(0).branch(0), key.branch(0).branch(1), key.branch(1).branch(0)}) {
+            double[] u = new double[100];
+            stream.uniforms(1, Purpose.NOISE, 0, u, 0, 100);
+            for (double x : u) {
+                assertThat(seen.add(x)).isTrue();
+            }
+        }
+        assertThat(key.branch(5).keyBits()).isEqualTo(Randomness.of(1, "k").branch(5).keyBits());
+    }
 }

@@ -55,7 +55,7 @@ class SgldTest {
         int n = 100_000;
         double e = 0.4;
         Particles x = new Particles(n, 1);
-        new Moves(new Sgld(10, false, 0, 10), new Noisy(), Moves.tuning(e, 1), x, 4).move(60);
+        new Moves(new Sgld(10, false, 0, 10, 0.02), new Noisy(), Moves.tuning(e, 1), x, 4).move(60);
         double squares = 0;
         for (int i = 0; i < n; i++) {
             squares += x.get(0, i) * x.get(0, i) / n;
@@ -104,8 +104,8 @@ class SgldTest {
         Rows rows = rows(300);
         java.util.Arrays.fill(rows.weights, 0, 300, 1.0);
         PosteriorTarget target = new PosteriorTarget(MODEL).on(rows);
-        assertThat(spread(new Sgld(10, false, 0, 10), target)).isGreaterThan(0.05);
-        assertThat(spread(new Sgld(10, true, 0, 10), target)).isLessThan(1e-12);
+        assertThat(spread(new Sgld(10, false, 0, 10, 0.02), target)).isGreaterThan(0.05);
+        assertThat(spread(new Sgld(10, true, 0, 10, 0.02), target)).isLessThan(1e-12);
     }
 
     /** Largest distance, over moves from one start, between where the noise alone would carry a particle from the exact step and where it goes. */
@@ -142,7 +142,7 @@ class SgldTest {
             Particles x = new Particles(8, 1);
             double[] noise = new double[8];
             Randomness.of(seed, "moves").normals(17, Purpose.NOISE, 0, noise, 0, 8);
-            new Moves(new Sgld(5, false, 0, 10), target, Moves.tuning(e, 1), x, seed).move(1);
+            new Moves(new Sgld(5, false, 0, 10, 0.02), target, Moves.tuning(e, 1), x, seed).move(1);
             double estimate = (x.values[0] - Math.sqrt(e) * noise[0]) * 2 / e;
             sum += estimate;
             squares += estimate * estimate;
@@ -157,7 +157,7 @@ class SgldTest {
     void steps_fallWithTheIteration() {
         GaussianTarget flat = new GaussianTarget(new double[1], new double[] {1e6});
         Particles x = new Particles(8, 1);
-        Moves moves = new Moves(new Sgld(10, false, 0.55, 10), flat, Moves.tuning(0.2, 1), x, 1).move(30);
+        Moves moves = new Moves(new Sgld(10, false, 0.55, 10, 0.02), flat, Moves.tuning(0.2, 1), x, 1).move(30);
         double before = x.values[3];
         moves.move(1);
         double[] noise = new double[8];

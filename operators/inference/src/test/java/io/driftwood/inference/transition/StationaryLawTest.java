@@ -30,7 +30,7 @@ class StationaryLawTest {
     }
 
     private static void assertUnderdamped(Scheme scheme, double varX, double varP, double cov) {
-        double[] s = covariance(new UnderdampedLangevin(scheme, FRICTION), D);
+        double[] s = covariance(new UnderdampedLangevin(scheme, FRICTION, 0.3), D);
         assertThat(s[0]).as("Var x").isCloseTo(varX, within(1e-9));
         assertThat(s[3]).as("Var p").isCloseTo(varP, within(1e-9));
         assertThat(s[1]).as("Cov").isCloseTo(cov, within(1e-9));
@@ -38,15 +38,15 @@ class StationaryLawTest {
 
     @Test
     void ula_hasItsVarianceAndItsAutocorrelation() {
-        assertThat(covariance(new Ula(false), 0.4)[0]).isCloseTo(1.9168456376, within(1e-9)).isCloseTo(S2 / (1 - 0.4 * K / 2), within(1e-9));
-        assertThat(AffineMap.of(new Ula(false), TARGET, Moves.tuning(0.4, 1)).at(0, 0)).isCloseTo(1 - 0.4 * K, within(1e-12));
+        assertThat(covariance(new Ula(false, 0.1), 0.4)[0]).isCloseTo(1.9168456376, within(1e-9)).isCloseTo(S2 / (1 - 0.4 * K / 2), within(1e-9));
+        assertThat(AffineMap.of(new Ula(false, 0.1), TARGET, Moves.tuning(0.4, 1)).at(0, 0)).isCloseTo(1 - 0.4 * K, within(1e-12));
     }
 
     /** In whitened coordinates the target is N(0, S), S = L^-1 Sigma L^-T, and the stationary covariance S (I - h S^-1/2)^-1. */
     @Test
     void preconditionedUla_hasItsCovarianceInTwoDimensions() {
         // Sigma = [[4, 1], [1, 2.5]]; L = diag(2, 1): S = [[1, .5], [.5, 2.5]], S - h/2 I inverted below; h = 0.3.
-        AffineMap map = AffineMap.of(new Ula(false), new GaussianTarget(new double[2], new double[] {2, 0, 0.5, 1.5}), Moves.tuning(0.3, 2, 0, 0, 1));
+        AffineMap map = AffineMap.of(new Ula(false, 0.1), new GaussianTarget(new double[2], new double[] {2, 0, 0.5, 1.5}), Moves.tuning(0.3, 2, 0, 0, 1));
         double[] s = map.stationaryCovariance();
         // (S - h/2 I)^-1 S^2 with S - h/2 I = [[.85, .5], [.5, 2.35]], S^2 = [[1.25, 1.75], [1.75, 6.5]].
         double determinant = 0.85 * 2.35 - 0.25;
@@ -76,7 +76,7 @@ class StationaryLawTest {
     /** Any friction gives obab the same law. */
     @Test
     void obab_doesNotFeelFriction() {
-        assertThat(covariance(new UnderdampedLangevin(Scheme.OBAB, 7), D)[0]).isCloseTo(S2 / (1 - C), within(1e-9));
+        assertThat(covariance(new UnderdampedLangevin(Scheme.OBAB, 7, 0.3), D)[0]).isCloseTo(S2 / (1 - C), within(1e-9));
     }
 
     /** Mass: the same numbers in other units, with a dense L. */
@@ -85,8 +85,8 @@ class StationaryLawTest {
         double[] lower = {2, 0, 0.5, 1.5};
         GaussianTarget target = new GaussianTarget(new double[2], lower);
         for (Scheme scheme : Scheme.values()) {
-            AffineMap dense = AffineMap.of(new UnderdampedLangevin(scheme, 1), target, Moves.tuning(0.7, lower));
-            AffineMap white = AffineMap.of(new UnderdampedLangevin(scheme, 1), new GaussianTarget(new double[1], new double[] {1}), Moves.tuning(0.7, 1));
+            AffineMap dense = AffineMap.of(new UnderdampedLangevin(scheme, 1, 0.3), target, Moves.tuning(0.7, lower));
+            AffineMap white = AffineMap.of(new UnderdampedLangevin(scheme, 1, 0.3), new GaussianTarget(new double[1], new double[] {1}), Moves.tuning(0.7, 1));
             double factor = white.stationaryCovariance()[0];
             double[] s = dense.stationaryCovariance();
             assertThat(s[0]).as(scheme + "").isCloseTo(4 * factor, within(1e-9));
@@ -101,7 +101,7 @@ class StationaryLawTest {
         Particles x = new Particles(8, 1);
         java.util.Arrays.fill(x.values, 1e9);
         double[] start = x.values.clone();
-        Moves moves = new Moves(new Ula(true), new GaussianTarget(new double[1], new double[] {1}), Moves.tuning(0.1, 1), x, 1);
+        Moves moves = new Moves(new Ula(true, 0.1), new GaussianTarget(new double[1], new double[] {1}), Moves.tuning(0.1, 1), x, 1);
         double[] noise = new double[8];
         Randomness.of(1, "moves").normals(17, Purpose.NOISE, 0, noise, 0, 8);
         moves.move(1);
@@ -113,7 +113,7 @@ class StationaryLawTest {
     @Test
     void aboba_leavesDensityToWhoeverWantsIt() {
         Particles x = new Particles(8, 1);
-        Moves moves = new Moves(new UnderdampedLangevin(Scheme.ABOBA, 1), TARGET, Moves.tuning(0.3, 1), x, 1).move(3);
+        Moves moves = new Moves(new UnderdampedLangevin(Scheme.ABOBA, 1, 0.3), TARGET, Moves.tuning(0.3, 1), x, 1).move(3);
         assertThat(moves.cloud.logDensity()[0]).isNaN();
         assertThat(moves.info.evaluations).isEqualTo(3);
     }

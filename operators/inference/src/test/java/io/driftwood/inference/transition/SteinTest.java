@@ -39,7 +39,7 @@ class SteinTest {
         double[] lower = {1.1, 0, -0.4, 0.8};
         double[][] u = new double[11][2];
         double[][] s = new double[11][2];
-        Moves moves = new Moves(new Stein(), target, Moves.tuning(0.3, lower), x, 1);
+        Moves moves = new Moves(new Stein(0.3), target, Moves.tuning(0.3, lower), x, 1);
         for (int i = 0; i < 11; i++) {
             u[i][0] = x.get(0, i) / 1.1;
             u[i][1] = (x.get(1, i) + 0.4 * u[i][0]) / 0.8;
@@ -68,8 +68,9 @@ class SteinTest {
         double[] before = x.values.clone();
         moves.move(1);
         for (int i = 0; i < 11; i++) {
-            double first = 0.3 * f[i][0] / total;
-            double second = 0.3 * f[i][1] / total;
+            double length = Math.hypot(f[i][0], f[i][1]) / total;
+            double first = 0.3 * f[i][0] / total / (1 + 0.3 * length);
+            double second = 0.3 * f[i][1] / total / (1 + 0.3 * length);
             assertThat(x.get(0, i)).isCloseTo(before[i] + 1.1 * first, within(1e-12));
             assertThat(x.get(1, i)).isCloseTo(before[x.stride + i] - 0.4 * first + 0.8 * second, within(1e-12));
         }
@@ -89,7 +90,7 @@ class SteinTest {
             x.set(1, 2 * i + 1, -2 - 0.2 * z[50 + i]);
         }
         x.pad();
-        new Moves(new Stein(), target, Moves.tuning(0.3, LOWER), x, 1).move(100);
+        new Moves(new Stein(0.3), target, Moves.tuning(0.3, LOWER), x, 1).move(100);
         assertThat(mean(x, 0)).isCloseTo(1, within(1e-9));
         assertThat(mean(x, 1)).isCloseTo(-2, within(1e-9));
     }
@@ -100,7 +101,7 @@ class SteinTest {
         GaussianTarget target = new GaussianTarget(new double[] {1, -2}, LOWER);
         Particles x = new Particles(300, 2);
         new GaussianTarget(new double[] {11, 5}, new double[] {1, 0, 0, 1}).sample(x, Randomness.of(1, "start"), 1, Purpose.START, 0, new Scratch());
-        new Moves(new Stein(), target, Moves.tuning(0.3, LOWER), x, 1).move(600);
+        new Moves(new Stein(0.3), target, Moves.tuning(0.3, LOWER), x, 1).move(600);
         assertThat(mean(x, 0)).isCloseTo(1, within(0.02));
         assertThat(mean(x, 1)).isCloseTo(-2, within(0.02));
         assertThat(covariance(x, 0, 0)).isBetween(0.85 * 4, 1.02 * 4);
@@ -119,7 +120,7 @@ class SteinTest {
         GaussianTarget target = new GaussianTarget(new double[d], unit);
         Particles x = new Particles(200, d);
         target.sample(x, Randomness.of(1, "start"), 1, Purpose.START, 0, new Scratch());
-        new Moves(new Stein(), target, Moves.tuning(0.3, unit), x, 1).move(300);
+        new Moves(new Stein(0.3), target, Moves.tuning(0.3, unit), x, 1).move(300);
         assertThat(covariance(x, 3, 3)).isBetween(0.1, 0.9);
     }
 }

@@ -54,7 +54,7 @@ class TransitionInvarianceTest {
     /** The vector code is compiled well when it is first called often and briefly; a long first call is interpreted for half a minute. */
     @BeforeAll
     static void warmUp() {
-        variance(new Ula(false), 0.4, 500, 512);
+        variance(new Ula(false, 0.1), 0.4, 500, 512);
         shares(new TwoStage(true), QuadraticMass.signs(0.6, 0.3, -0.5, 0.2), 1, 500, 512);
     }
 
