@@ -19,20 +19,20 @@ import io.driftwood.inference.target.Target;
  * <p>References: [1] Chopin (2002), Biometrika 89; [2] Del Moral, Doucet and Jasra (2006), JRSS B 68. Differs from [1]: an
  * observation that is too informative is let in by degrees. log Z is consistent: adaptive steps and tuning cost a bias O(1/N).
  */
-final class Annealer {
+public final class Annealer {
 
-    /** More sub-steps than this, or a smaller one, is a model that cannot explain the observation, not an informative one. */
-    private static final int MAX_SUBSTEPS = 200;
+    /** A smaller sub-step, as a share of the rest, is a model that cannot explain the observation, not an informative one. */
     private static final double LEAST_STEP = 1e-8;
 
-    private final Tempering tempering;
+    private final Temperatures temperatures;
     private final double essThreshold;
     private final Rejuvenation rejuvenation;
     private final Mover mover;
     private final Undo undo = new Undo();
 
-    Annealer(double conditionalEss, double essThreshold, Rejuvenation rejuvenation, Mover mover) {
-        this.tempering = new Tempering(conditionalEss);
+    /** @param essThreshold tau: at the end of the path too, rejuvenate when the effective sample size is below this share */
+    public Annealer(Temperatures temperatures, double essThreshold, Rejuvenation rejuvenation, Mover mover) {
+        this.temperatures = temperatures;
         this.essThreshold = essThreshold;
         this.rejuvenation = rejuvenation;
         this.mover = mover;
@@ -45,18 +45,18 @@ final class Annealer {
      *
      * @return whether it could be carried; if not, the state is as it was
      */
-    boolean carry(PosteriorState state, Path path, StepInfo info, Scratch scratch) {
+    public boolean carry(PosteriorState state, Path path, StepInfo info, Scratch scratch) {
         int mark = scratch.mark();
         double[] u = scratch.take(state.particles.stride);
         double beta = 0;
         boolean carried = true;
         for (int stage = 0; beta < 1 && carried; stage++) {
             path.logRatio(state.particles, u, scratch);
-            double delta = tempering.step(state.weights, u, 1 - beta, scratch);
+            double delta = temperatures.step(state.weights, u, beta, stage, scratch);
             if (stage == 0 && delta < 1) {
                 undo.remember(state);
             }
-            if (stage == MAX_SUBSTEPS || !(delta >= LEAST_STEP * (1 - beta))) {
+            if (!(delta >= LEAST_STEP * (1 - beta))) {
                 undo.restore(state, info, stage);
                 carried = false;
             } else {

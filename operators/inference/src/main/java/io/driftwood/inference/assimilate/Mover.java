@@ -12,8 +12,8 @@ import io.driftwood.inference.transition.StepSizeAdaptation;
 import io.driftwood.inference.transition.Transition;
 import io.driftwood.inference.transition.Tuning;
 
-/** A transition with its tuning by the population: mass matrix before the moves, step size between them. Owns the buffers of the moves. */
-final class Mover {
+/** A transition with its tuning by the population: mass matrix before the moves, step size between them. Owns the buffers of the moves. Whoever must not adapt overrides {@link #fitNextMass}, {@link #takeUpNextMass} and {@link #adapt}. */
+public class Mover {
 
     /** Share of earlier populations in the mass matrix: they are independent of where the particles are now, and more draws. */
     private static final double MASS_MEMORY = 0.5;
@@ -31,18 +31,18 @@ final class Mover {
      * @param denseMass mass matrix from the whole covariance of the population; otherwise from its variances
      * @param calibrated whether rejuvenated populations get {@link SteinCalibration calibrated} instead of equal weights
      */
-    Mover(Transition transition, boolean denseMass, boolean calibrated) {
+    public Mover(Transition transition, boolean denseMass, boolean calibrated) {
         this.transition = transition;
         this.calibrated = calibrated;
         this.mass = new PopulationMass(denseMass);
     }
 
-    Transition transition() { return transition; }
+    public final Transition transition() { return transition; }
 
-    boolean calibrated() { return calibrated; }
+    public final boolean calibrated() { return calibrated; }
 
     /** Tuning of a new population in d dimensions. */
-    Tuning initialTuning(int dimension) {
+    public final Tuning initialTuning(int dimension) {
         Tuning tuning = new Tuning();
         tuning.stepSize = transition.initialStepSize(dimension);
         tuning.lower = new double[dimension * dimension];
@@ -54,7 +54,7 @@ final class Mover {
      * rejuvenation's is the last one's: a particle moved by a metric fitted to that very particle is drawn towards where it is, a
      * bias of order d/N per rejuvenation that adds up over a stream.
      */
-    void fitNextMass(Particles x, LogWeights weights, Tuning tuning, Scratch scratch) {
+    public void fitNextMass(Particles x, LogWeights weights, Tuning tuning, Scratch scratch) {
         if (next.length < tuning.lower.length) {
             next = new double[tuning.lower.length];
         }
@@ -65,30 +65,36 @@ final class Mover {
     }
 
     /** After the moves. */
-    void takeUpNextMass(Tuning tuning) { System.arraycopy(next, 0, tuning.lower, 0, tuning.lower.length); }
+    public void takeUpNextMass(Tuning tuning) { System.arraycopy(next, 0, tuning.lower, 0, tuning.lower.length); }
 
     /** Takes up these positions: evaluates the target at them and draws what the transition carries besides. */
-    void begin(Particles x, Target target, Tuning tuning, Randomness random, long step, int iteration, MoveInfo info, Scratch scratch) {
+    public final void begin(Particles x, Target target, Tuning tuning, Randomness random, long step, int iteration, MoveInfo info, Scratch scratch) {
         cloud.over(x);
         evaluate(target, info, scratch);
         transition.refresh(cloud, target, tuning, random, step, iteration, scratch);
     }
 
-    private void evaluate(Target target, MoveInfo info, Scratch scratch) {
+    /** The same positions, and what is carried besides, under another target from here on. */
+    public final void evaluate(Target target, MoveInfo info, Scratch scratch) {
         target.evaluate(cloud.particles(), cloud.logDensity(), cloud.score(), scratch);
         evaluated = true;
         info.evaluations++;
     }
 
     /** Moves the positions taken up by {@link #begin} once, in place. */
-    void move(Target target, Tuning tuning, Randomness random, long step, int iteration, MoveInfo info, Scratch scratch) {
+    public final void move(Target target, Tuning tuning, Randomness random, long step, int iteration, MoveInfo info, Scratch scratch) {
         evaluated = transition.evaluates();
         double acceptance = transition.move(cloud, spare, target, tuning, random, step, iteration, info, scratch);
-        StepSizeAdaptation.update(tuning, acceptance, transition, cloud.particles().dimension);
+        adapt(tuning, acceptance, cloud.particles().dimension);
+    }
+
+    /** After each move, to its mean acceptance probability. */
+    public void adapt(Tuning tuning, double acceptance, int dimension) {
+        StepSizeAdaptation.update(tuning, acceptance, transition, dimension);
     }
 
     /** The score at the positions taken up, after their last move. */
-    double[] score(Target target, MoveInfo info, Scratch scratch) {
+    public final double[] score(Target target, MoveInfo info, Scratch scratch) {
         if (!evaluated) {
             evaluate(target, info, scratch);
         }
@@ -96,7 +102,7 @@ final class Mover {
     }
 
     /** Weights of an evenly weighted population with these scores. */
-    void weigh(Particles x, double[] score, LogWeights weights, Scratch scratch) {
+    public final void weigh(Particles x, double[] score, LogWeights weights, Scratch scratch) {
         weights.setUniform();
         if (calibrated) {
             calibration.calibrate(x, score, weights, scratch);

@@ -8,7 +8,7 @@ import io.driftwood.inference.target.Target;
  * A path of densities pi_beta, beta from 0 to 1, log-linear in beta: log pi_beta = log pi_0 + beta u(x). A population is
  * carried along it by {@link Annealer}.
  */
-interface Path {
+public interface Path {
 
     /** u(x) = d log pi_beta / d beta, for every particle, over the whole stride; non-finite values mean density zero. */
     void logRatio(Particles x, double[] out, Scratch scratch);

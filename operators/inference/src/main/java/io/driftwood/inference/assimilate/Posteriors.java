@@ -44,7 +44,7 @@ public final class Posteriors {
         }
         Rejuvenation rejuvenation = Rejuvenations.CATALOGUE.build(sampler.struct("rejuvenate"))
                 .with(Resamplers.CATALOGUE.build(sampler.struct("resampler")));
-        return new Annealer(sampler.number("conditional-ess"), sampler.number("ess-threshold"), rejuvenation,
+        return new Annealer(new Tempering(sampler.number("conditional-ess")), sampler.number("ess-threshold"), rejuvenation,
                 new Mover(transition, sampler.text("mass").equals("dense"), sampler.flag("control-variates")));
     }
 }

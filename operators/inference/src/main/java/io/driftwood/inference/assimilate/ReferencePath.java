@@ -6,11 +6,11 @@ import io.driftwood.inference.target.GeometricBridge;
 import io.driftwood.inference.target.Target;
 
 /** From a normalised reference q0 to an unnormalised target along the geometric bridge: u = log p - log q0, and the evidence of the whole path is the target's normaliser. */
-final class ReferencePath implements Path {
+public final class ReferencePath implements Path {
 
     private final GeometricBridge bridge;
 
-    ReferencePath(Target reference, Target target) { this.bridge = new GeometricBridge(reference, target); }
+    public ReferencePath(Target reference, Target target) { this.bridge = new GeometricBridge(reference, target); }
 
     @Override
     public void logRatio(Particles x, double[] out, Scratch scratch) { bridge.logRatio(x, out, scratch); }

@@ -4,7 +4,7 @@ import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.target.Target;
 
 /** Turns an unevenly weighted population into an evenly weighted one of the same target: resample, then move. */
-interface Rejuvenation {
+public interface Rejuvenation {
 
     /**
      * @param stage counts the rejuvenations of one step; part of the random address

@@ -10,14 +10,14 @@ import java.util.function.Function;
 /** Every way to rejuvenate a population that a job can name. An entry builds from its settings a function of the resampler. */
 public final class Rejuvenations {
 
-    /** What an entry builds: package-private at heart, so that the catalogue can be read by all and built only here. */
+    /** What an entry builds: a rejuvenation that still lacks its resampler. */
     public static final class Builder {
 
         private final Function<Resampler, Rejuvenation> build;
 
         private Builder(Function<Resampler, Rejuvenation> build) { this.build = build; }
 
-        Rejuvenation with(Resampler resampler) { return build.apply(resampler); }
+        public Rejuvenation with(Resampler resampler) { return build.apply(resampler); }
     }
 
     public static final Catalogue<Builder> CATALOGUE = Catalogue.of("rejuvenation",

@@ -14,8 +14,10 @@ import io.driftwood.inference.particle.LogWeights;
  * observation well: CESS falls at once to what is left, and no step has alpha N. Then alpha is counted among those left, if there are
  * enough of them to go on with.
  */
-final class Tempering {
+public final class Tempering implements Temperatures {
 
+    /** More sub-steps than this are a model that cannot explain the observation, not an informative one. */
+    private static final int MAX_SUBSTEPS = 200;
     private static final int BISECTIONS = 60;
     /** Share of the rest after which whoever is lost would be at any temperature. */
     private static final double FIRST = 1e-6;
@@ -25,7 +27,12 @@ final class Tempering {
     private final double threshold;
 
     /** @param threshold alpha in (0, 1) */
-    Tempering(double threshold) { this.threshold = threshold; }
+    public Tempering(double threshold) { this.threshold = threshold; }
+
+    @Override
+    public double step(LogWeights weights, double[] u, double beta, int stage, Scratch scratch) {
+        return stage == MAX_SUBSTEPS ? 0 : step(weights, u, 1 - beta, scratch);
+    }
 
     /** The largest admissible step in (0, rest]. */
     double step(LogWeights weights, double[] u, double rest, Scratch scratch) {
