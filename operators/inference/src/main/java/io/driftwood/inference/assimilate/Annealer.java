@@ -83,9 +83,10 @@ public final class Annealer {
 
     private void maybeRejuvenate(PosteriorState state, Target target, double beta, int stage, StepInfo info, Scratch scratch) {
         if (beta < 1 || state.weights.effectiveSampleSize() < essThreshold * state.weights.size) {
-            state.logEvidenceVariance += stageVariance(state.weights);
+            boolean resampled = rejuvenation.resamples(state.weights);
+            state.logEvidenceVariance += resampled ? stageVariance(state.weights) : 0;
             rejuvenation.rejuvenate(state, target, mover, stage, info, scratch);
-            info.resampled = true;
+            info.resampled |= resampled;
         }
     }
 
@@ -94,7 +95,7 @@ public final class Annealer {
      * particles: sum_g (sum_(i in g) W_i - share_g)^2; with M = N this is 1/ESS - 1/N = c/N. Calibrated weights take off what is
      * linear in the score: c becomes c - log(1 + c), exact for log-linear likelihood ratios of Gaussians, an approximation otherwise.
      */
-    double stageVariance(LogWeights weights) {
+    public double stageVariance(LogWeights weights) {
         int chains = rejuvenation.chains(weights.size);
         double variance = 0;
         for (int g = 0; g < chains; g++) {

@@ -1,6 +1,7 @@
 package io.driftwood.inference.assimilate;
 
 import io.driftwood.inference.numeric.Scratch;
+import io.driftwood.inference.particle.LogWeights;
 import io.driftwood.inference.target.Target;
 
 /** Turns an unevenly weighted population into an evenly weighted one of the same target: resample, then move. */
@@ -16,6 +17,9 @@ public interface Rejuvenation {
      * independent groups.
      */
     int chains(int size);
+
+    /** Whether it will even these weights out; if not, they are carried on, and with them the variance that they stand for. */
+    default boolean resamples(LogWeights weights) { return true; }
 
     /** Addresses of the moves of one stage do not overlap with another's. */
     static int iteration(int stage, int move) { return stage << 12 | move; }
