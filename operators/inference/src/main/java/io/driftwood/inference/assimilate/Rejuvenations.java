@@ -26,11 +26,14 @@ public final class Rejuvenations {
                     Option.withDefault("share", Shape.fraction(), 0.4, "share of the independent squared jump to reach"),
                     Option.withDefault("max-moves", Shape.integer(1, 4000), 20L, "moves after which to go on all the same")),
             Entry.of("fixed", "Resample, then a fixed number of moves.",
-                    s -> new Builder(r -> new ResampleMove(r, s.count("moves"), Double.POSITIVE_INFINITY)),
+                    s -> fixed(s.count("moves")),
                     Option.withDefault("moves", Shape.integer(1, 4000), 3L, "moves per rejuvenation")),
             Entry.of("waste-free", "Resample few ancestors, move each often, and keep every state on the way (Dau and Chopin 2022).",
                     s -> new Builder(r -> new WasteFree(r, s.count("length"))),
                     Option.withDefault("length", Shape.integer(2, 1000), 10L, "states kept of each ancestor's chain")));
 
     private Rejuvenations() {}
+
+    /** Resample, then exactly so many moves. */
+    public static Builder fixed(int moves) { return new Builder(r -> new ResampleMove(r, moves, Double.POSITIVE_INFINITY)); }
 }

@@ -1,0 +1,33 @@
+package io.driftwood.inference.sample;
+
+import io.driftwood.inference.catalogue.Catalogue;
+import io.driftwood.inference.catalogue.Entry;
+import io.driftwood.inference.catalogue.Option;
+import io.driftwood.inference.transition.Transitions;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every way to draw from a target that a configuration can name. */
+public final class Samplers {
+
+    public static final Catalogue<Sampler> CATALOGUE = Catalogue.of("sampler",
+            Entry.of("chains", "Parallel Markov chains of any transition, tuned in a warm-up and then frozen. No evidence; far modes are not found.",
+                    ChainSampler::new, array(ChainSampler.OPTIONS)),
+            Entry.of("importance", "Independent draws of the reference, weighted. Evidence unbiased; for targets that the reference covers well.",
+                    ImportanceSampler::new, array(ImportanceSampler.OPTIONS)),
+            Entry.of("ais", "Annealed importance sampling: every particle walks alone from the reference to the target. Evidence unbiased.",
+                    s -> new AnnealedImportance(s, Transitions.CATALOGUE.build(s.struct("transition"))),
+                    array(with(AnnealingOptions.TRANSITION, AnnealedImportance.COMMON))),
+            Entry.of("smc", "Sequential Monte Carlo: a population is annealed from the reference to the target, resampled and moved. Evidence consistent, or unbiased on request.",
+                    SmcSampler::new, array(SmcSampler.OPTIONS)),
+            Entry.of("simulated-tempering", "Chains that move between the target and the reference, through levels of equal weight. Finds far modes; evidence consistent.",
+                    SimulatedTempering::new, array(SimulatedTempering.OPTIONS)),
+            Entry.of("replica-exchange", "A chain at every level between the reference and the target; neighbours swap states. Finds far modes; evidence consistent.",
+                    ReplicaExchange::new, array(ReplicaExchange.OPTIONS)));
+
+    private Samplers() {}
+
+    private static Option[] array(List<Option> options) { return options.toArray(Option[]::new); }
+
+    private static List<Option> with(Option first, List<Option> others) { return Stream.concat(Stream.of(first), others.stream()).toList(); }
+}

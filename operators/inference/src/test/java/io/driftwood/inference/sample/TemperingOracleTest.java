@@ -1,0 +1,93 @@
+package io.driftwood.inference.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.driftwood.inference.random.Randomness;
+import io.driftwood.inference.target.Problem;
+import io.driftwood.inference.transition.Transitions;
+import io.driftwood.inference.catalogue.Settings;
+import org.hipparchus.special.Beta;
+import org.junit.jupiter.api.Test;
+
+/** Simulated tempering and replica exchange of normals, where acceptance, occupancy and normaliser are closed forms. */
+class TemperingOracleTest {
+
+    /**
+     * Swaps of N(0, I/b1) with N(0, I/b2) are accepted with probability 2 I_(b1/(b1+b2))(d/2, d/2). The reference here is the one, the target the
+     * other. Over 4096 x 50 swaps of a probability, in chains of short memory, the error is below 0.002; five of them are 1e-2.
+     */
+    @Test
+    void swapAcceptance_isTheIncompleteBetaFunction() {
+        assertThat(oracle(10, 0.5, 1)).isEqualTo(0.28969161, within(1e-8));
+        assertThat(oracle(50, 0.8, 1)).isEqualTo(0.43292916, within(1e-8));
+        assertThat(swapAcceptance(10, 0.5)).isCloseTo(0.28969161, within(0.01));
+        assertThat(swapAcceptance(50, 0.8)).isCloseTo(0.43292916, within(0.01));
+    }
+
+    private static double oracle(int d, double b1, double b2) { return 2 * Beta.regularizedBeta(b1 / (b1 + b2), d / 2.0, d / 2.0); }
+
+    private static double swapAcceptance(int d, double precision) {
+        Problem problem = Sampling.gaussian(d, 0, 1, 0, 1 / Math.sqrt(precision));
+        Draws draws = Sampling.sampler("replica-exchange", "temperatures", 1L, "warm-up", 20L).draw(problem, 4096, 50, Sampling.run(21, 0));
+        return draws.facts().get("swap-acceptance-min");
+    }
+
+    /** With c_j = 1/Z_j both of two levels are occupied half the time; Z comes out, and the draws are those of the target. */
+    @Test
+    void twoLevels_areOccupiedEqually() {
+        Problem problem = Sampling.gaussian(2, 0.5, 0.7, -3, 1.2);
+        Draws draws = Sampling.sampler("simulated-tempering", "temperatures", 1L).draw(problem, 1024, 50, Sampling.run(22, 0));
+        assertThat(draws.facts().get("occupancy-min")).isBetween(0.47, 0.5);
+        assertThat(draws.facts().get("occupancy-max")).isBetween(0.5, 0.53);
+        assertThat(Math.abs(draws.evidence().log() + 3)).as("%s", draws.evidence()).isLessThan(5 * draws.evidence().standardError());
+        assertThat(draws.evidence().standardError()).isLessThan(0.02);
+        expectNormal(draws, 0.5, 0.7);
+    }
+
+    @Test
+    void everyLevel_isOccupiedEqually() {
+        Problem problem = Sampling.gaussian(4, 2, 0.3, 5, 1);
+        Draws draws = Sampling.sampler("simulated-tempering").draw(problem, 512, 20, Sampling.run(23, 0));
+        double levels = draws.facts().get(Draws.TEMPERATURES) + 1;
+        assertThat(levels).isGreaterThan(4);
+        assertThat(draws.facts().get("occupancy-min")).isGreaterThan(0.7 / levels);
+        assertThat(draws.facts().get("occupancy-max")).isLessThan(1.4 / levels);
+        expectNormal(draws, 2, 0.3);
+    }
+
+    @Test
+    void replicaExchange_drawsFromTheTarget() {
+        Draws draws = Sampling.sampler("replica-exchange").draw(Sampling.gaussian(4, 2, 0.3, 5, 1), 512, 20, Sampling.run(24, 0));
+        assertThat(draws.facts().get("passages")).isGreaterThan(512.0);
+        expectNormal(draws, 2, 0.3);
+    }
+
+    /** Weights far from right are put right by the warm-up. */
+    @Test
+    void weights_areLearntFromAFalseStart() {
+        Problem problem = Sampling.gaussian(2, 0, 0.5, 0, 1);
+        TemperedChains chains = new TemperedChains(problem, Transitions.CATALOGUE.build(Settings.of("type", "mala")), true,
+                FixedTemperatures.power(2, 1), 1, 512, Randomness.of(25, "false start"));
+        chains.shiftWeight(2, 6);
+        chains.learnWeights(400);
+        chains.untilAtTop(10);
+        assertThat(chains.leastOccupancy()).isGreaterThan(0.25);
+        assertThat(chains.greatestOccupancy()).isLessThan(0.42);
+        Evidence evidence = chains.evidence("");
+        assertThat(Math.abs(evidence.log())).as("%s", evidence).isLessThan(5 * evidence.standardError());
+    }
+
+    /** Means within five standard errors of independent lanes, standard deviation within 3 %. */
+    private static void expectNormal(Draws draws, double mean, double sd) {
+        for (int j = 0; j < draws.particles().dimension; j++) {
+            double squares = 0;
+            for (int i = 0; i < draws.particles().size; i++) {
+                double x = draws.particles().get(j, i) - mean;
+                squares += x * x;
+            }
+            assertThat(draws.mean(j)).isCloseTo(mean, within(5 * sd / Math.sqrt(draws.lanes())));
+            assertThat(Math.sqrt(squares / draws.particles().size)).isCloseTo(sd, within(0.06 * sd));
+        }
+    }
+}
