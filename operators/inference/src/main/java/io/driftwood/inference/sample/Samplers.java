@@ -23,7 +23,9 @@ public final class Samplers {
             Entry.of("simulated-tempering", "Chains that move between the target and the reference, through levels of equal weight. Finds far modes; evidence consistent.",
                     SimulatedTempering::new, array(SimulatedTempering.OPTIONS)),
             Entry.of("replica-exchange", "A chain at every level between the reference and the target; neighbours swap states. Finds far modes; evidence consistent.",
-                    ReplicaExchange::new, array(ReplicaExchange.OPTIONS)));
+                    ReplicaExchange::new, array(ReplicaExchange.OPTIONS)),
+            Entry.of("log-concave-coupling", "Chains on x and an auxiliary variable that makes the laws of both log-concave where it can. No evidence; reports whether it did.",
+                    LogConcaveCoupling::new, array(LogConcaveCoupling.OPTIONS)));
 
     private Samplers() {}
 

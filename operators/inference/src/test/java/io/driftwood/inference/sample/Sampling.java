@@ -1,8 +1,8 @@
 package io.driftwood.inference.sample;
 
+import io.driftwood.inference.catalogue.Catalogue;
 import io.driftwood.inference.catalogue.Checker;
 import io.driftwood.inference.catalogue.Option;
-import io.driftwood.inference.catalogue.Settings;
 import io.driftwood.inference.catalogue.Shape;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
@@ -12,6 +12,7 @@ import io.driftwood.inference.target.ExactSampler;
 import io.driftwood.inference.target.GaussianTarget;
 import io.driftwood.inference.target.Problem;
 import io.driftwood.inference.target.Target;
+import io.driftwood.inference.target.Targets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,15 +25,18 @@ final class Sampling {
     private Sampling() {}
 
     /** {@code sampler("smc", "temperatures", 10L)}. */
-    static Sampler sampler(String type, Object... options) {
+    static Sampler sampler(String type, Object... options) { return build(Samplers.CATALOGUE, type, options); }
+
+    static Problem problem(String type, Object... options) { return build(Targets.CATALOGUE, type, options); }
+
+    private static <T> T build(Catalogue<T> catalogue, String type, Object... options) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("type", type);
         for (int i = 0; i < options.length; i += 2) {
             tree.put((String) options[i], options[i + 1]);
         }
-        Shape.Struct root = (Shape.Struct) Shape.struct(Option.required("sampler", Shape.variant(Samplers.CATALOGUE), ""));
-        Settings settings = Checker.check(root, Map.of("sampler", tree)).orThrow();
-        return Samplers.CATALOGUE.build(settings.struct("sampler"));
+        Shape.Struct root = (Shape.Struct) Shape.struct(Option.required("entry", Shape.variant(catalogue), ""));
+        return catalogue.build(Checker.check(root, Map.of("entry", tree)).orThrow().struct("entry"));
     }
 
     static Randomness run(long seed, int run) { return Randomness.of(seed, "chain-" + run); }
