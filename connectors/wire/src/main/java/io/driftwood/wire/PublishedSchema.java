@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The published JSON Schemas (draft 2020-12) of everything Driftwood writes. */
 public enum PublishedSchema {
-    POSTERIOR_SUMMARY("posterior-summary"), DEAD_LETTER("dead-letter"), SET_ASIDE("set-aside");
+    POSTERIOR_SUMMARY("posterior-summary"), DEAD_LETTER("dead-letter"), SET_ASIDE("set-aside"), SAMPLE("sample");
 
     private final String name;
 

@@ -54,6 +54,19 @@ class EncodersTest {
     }
 
     @Test
+    void sample_isWrittenByteForByteAsPublished() {
+        String[] names = {"x1", "größe"};
+        OutputRecord record = new SampleEncoder().encode(new Sample("eight", 2, 5, 17, 0.25, Math.log(0.25), names, new double[] {-1.5, 2e23}));
+        assertThat(text(record.value())).isEqualTo("{\"schema\":\"driftwood/sample/v1\",\"job\":\"eight\",\"chain\":2,\"lane\":5,\"draw\":17,"
+                + "\"weight\":0.25,\"log_weight\":-1.3862943611198906,\"parameters\":{\"x1\":-1.5,\"größe\":2.0E23}}");
+        assertThat(text(record.key())).isEqualTo("2");
+        assertValid(PublishedSchema.SAMPLE, text(record.value()));
+        String lost = text(new SampleEncoder().encode(new Sample("eight", 0, -1, 0, 0, Double.NEGATIVE_INFINITY, names, new double[2])).value());
+        assertThat(lost).contains("\"log_weight\":null").doesNotContain("lane");
+        assertValid(PublishedSchema.SAMPLE, lost);
+    }
+
+    @Test
     void summary_withoutNumbersHasNullsAndValidates() {
         String json = text(new SummaryEncoder().encode(summaryWithoutNumbers()).value());
         assertThat(json)
