@@ -5,6 +5,7 @@ import io.driftwood.inference.catalogue.Problem;
 import io.driftwood.jobs.configuration.Configuration;
 import io.driftwood.jobs.configuration.ProblemReport;
 import io.driftwood.jobs.topology.JobPlan;
+import io.driftwood.jobs.topology.SamplePlan;
 import java.util.List;
 
 /** Everything that is checked before a job is started; what is found ends the command with one report. */
@@ -22,6 +23,23 @@ final class Checks {
             }
         }
         return configuration;
+    }
+
+    /** The same of a target to sample. */
+    static Configuration insideSample(Configuration configuration) {
+        if (configuration.problems().isEmpty()) {
+            try {
+                SamplePlan.of(configuration.settings());
+            } catch (ConfigurationException e) {
+                return configuration.with(e.problems());
+            }
+        }
+        return configuration;
+    }
+
+    static SamplePlan samplePlan(Configuration configuration) {
+        require(insideSample(configuration), ExitCode.CONFIGURATION);
+        return SamplePlan.of(configuration.settings());
     }
 
     static JobPlan plan(Configuration configuration) {

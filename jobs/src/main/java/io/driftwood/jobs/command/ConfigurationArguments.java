@@ -24,10 +24,10 @@ final class ConfigurationArguments {
             description = "Sets one value of the configuration, such as sampler.ess-threshold=0.7. May be repeated.")
     private List<String> assignments = new ArrayList<>();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Sets sampler.seed.")
+    @Option(names = "--seed", paramLabel = "N", description = "Sets sampler.seed, or seed of a target to sample.")
     private Long seed;
 
-    @Option(names = "--particles", paramLabel = "N", description = "Sets sampler.particles.")
+    @Option(names = "--particles", paramLabel = "N", description = "Sets sampler.particles, or particles of a target to sample.")
     private Long particles;
 
     @Option(names = "--parallelism", paramLabel = "N", description = "Sets flink.parallelism.default. The answer does not depend on it.")
@@ -38,17 +38,32 @@ final class ConfigurationArguments {
     }
 
     Configuration load() {
-        return Configuration.load(file, flags(), System.getenv());
+        if (Configuration.isSample(file)) {
+            throw new Failure(ExitCode.CONFIGURATION, "error: " + file + " is about a target and not about a stream: driftwood sample " + file);
+        }
+        return Configuration.load(file, flags("sampler."), System.getenv());
     }
 
-    private List<Assignment> flags() {
+    /** @param chains may be null */
+    Configuration loadSample(Long chains) {
+        List<Assignment> flags = flags("");
+        add(flags, "--chains", "chains", chains);
+        return Configuration.loadSample(file, flags, System.getenv());
+    }
+
+    /** Whether the file is about a target to sample. */
+    boolean isSample() {
+        return Configuration.isSample(file);
+    }
+
+    private List<Assignment> flags(String section) {
         List<Assignment> flags = new ArrayList<>();
         for (String assignment : assignments) {
             flags.add(Assignment.ofFlag(assignment).orElseThrow(() -> new ParameterException(
                     commandLine(), "--set needs PATH=VALUE, such as sampler.seed=7; got '" + assignment + "'")));
         }
-        add(flags, "--seed", "sampler.seed", seed);
-        add(flags, "--particles", "sampler.particles", particles);
+        add(flags, "--seed", section + "seed", seed);
+        add(flags, "--particles", section + "particles", particles);
         add(flags, "--parallelism", "flink.parallelism.default", parallelism);
         return flags;
     }

@@ -5,7 +5,9 @@ import io.driftwood.jobs.topology.Books;
 import io.driftwood.jobs.topology.Causes;
 import io.driftwood.jobs.topology.JobPlan;
 import io.driftwood.jobs.topology.PosteriorJob;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -31,8 +33,12 @@ final class Minicluster implements AutoCloseable {
     }
 
     static Minicluster start(JobPlan plan, Configuration flink) throws Exception {
+        return start(environment -> PosteriorJob.build(environment, plan), flink);
+    }
+
+    private static Minicluster start(Consumer<StreamExecutionEnvironment> job, Configuration flink) throws Exception {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(flink);
-        PosteriorJob.build(environment, plan);
+        job.accept(environment);
         JobGraph graph = environment.getStreamGraph().getJobGraph();
         Configuration options = new Configuration(flink);
         options.set(RestOptions.BIND_PORT, options.getOptional(RestOptions.BIND_PORT).orElse("0"));
@@ -51,8 +57,13 @@ final class Minicluster implements AutoCloseable {
 
     /** Runs a bounded job to its end. Empty when whoever read standard output has had enough. */
     static Optional<Books> replay(JobPlan plan, Configuration flink) {
-        try (Minicluster running = start(plan, flink)) {
-            return Optional.of(Books.of(running.client.getJobExecutionResult().get().getAllAccumulatorResults()));
+        return toItsEnd(environment -> PosteriorJob.build(environment, plan), flink).map(Books::of);
+    }
+
+    /** The same of any job that ends; what is there at the end are its accumulators. */
+    static Optional<Map<String, Object>> toItsEnd(Consumer<StreamExecutionEnvironment> job, Configuration flink) {
+        try (Minicluster running = start(job, flink)) {
+            return Optional.of(running.client.getJobExecutionResult().get().getAllAccumulatorResults());
         } catch (Exception e) {
             if (Causes.find(e, OutputClosedException.class).isPresent()) {
                 return Optional.empty();

@@ -33,7 +33,7 @@ final class Opening {
         return String.format("%08x", sum.getValue());
     }
 
-    private static String version() {
+    static String version() {
         try {
             return Version.text();
         } catch (IOException e) {

@@ -20,9 +20,12 @@ final class SchemaCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Writes to a file instead of stdout.")
     private Path out;
 
+    @Option(names = "--sample", description = "Of a target for driftwood sample, instead of a job.")
+    private boolean sample;
+
     @Override
     public Integer call() throws IOException {
-        String schema = ReferencePages.schema();
+        String schema = sample ? ReferencePages.sampleSchema() : ReferencePages.schema();
         if (out == null) {
             command.commandLine().getOut().print(schema);
             command.commandLine().getOut().flush();

@@ -24,7 +24,8 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Configuration checked = Checks.inside(configuration.load());
+        Configuration checked = configuration.isSample()
+                ? Checks.insideSample(configuration.loadSample(null)) : Checks.inside(configuration.load());
         if (explain) {
             explain(checked.effective(), command.commandLine().getOut());
         }

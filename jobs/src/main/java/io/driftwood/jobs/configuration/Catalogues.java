@@ -12,6 +12,8 @@ import io.driftwood.inference.catalogue.Shape;
 import io.driftwood.inference.model.Models;
 import io.driftwood.inference.model.prior.Priors;
 import io.driftwood.inference.particle.Resamplers;
+import io.driftwood.inference.sample.Samplers;
+import io.driftwood.inference.target.Targets;
 import io.driftwood.inference.transition.Transitions;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +22,16 @@ import java.util.stream.Stream;
 /** Every catalogue a configuration chooses from. */
 public final class Catalogues {
 
-    public static final Catalogue<SinkConnector> SINKS = withOf(Sinks.CATALOGUE);
+    public static final Catalogue<SinkConnector> SINKS = withOf(Option.withDefault("of",
+            Shape.choice("summaries", "dead-letters", "late", "rejected"), "summaries",
+            "Which records go there: summaries, records that could not be read, late ones, or ones that the posterior refused."));
+    public static final Catalogue<SinkConnector> SAMPLE_SINKS = withOf(Option.withDefault("of",
+            Shape.choice("draws", "diagnostics"), "draws", "What goes there: draws, or the talk and the closing tables as lines of text."));
 
     /** In the order in which {@code driftwood list} shows them. */
     public static final List<Catalogue<?>> ALL = List.of(
             Models.CATALOGUE, Priors.CATALOGUE, Transitions.CATALOGUE, Resamplers.CATALOGUE, Rejuvenations.CATALOGUE, Histories.CATALOGUE,
-            Sources.CATALOGUE, SINKS);
+            Sources.CATALOGUE, SINKS, Targets.CATALOGUE, Samplers.CATALOGUE);
 
     private Catalogues() {}
 
@@ -36,9 +42,8 @@ public final class Catalogues {
     }
 
     /** Any sink carries any kind of record; which kind is the job's affair and not the sink's. */
-    private static Catalogue<SinkConnector> withOf(Catalogue<SinkConnector> sinks) {
-        Option of = Option.withDefault("of", Shape.choice("summaries", "dead-letters", "late", "rejected"), "summaries",
-                "Which records go there: summaries, records that could not be read, late ones, or ones that the posterior refused.");
+    private static Catalogue<SinkConnector> withOf(Option of) {
+        Catalogue<SinkConnector> sinks = Sinks.CATALOGUE;
         List<Entry<? extends SinkConnector>> entries = new ArrayList<>();
         for (Entry<? extends SinkConnector> entry : sinks.entries()) {
             entries.add(with(of, entry));

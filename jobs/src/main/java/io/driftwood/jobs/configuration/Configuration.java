@@ -6,6 +6,7 @@ import io.driftwood.inference.catalogue.ConfigurationException;
 import io.driftwood.inference.catalogue.Effective;
 import io.driftwood.inference.catalogue.Problem;
 import io.driftwood.inference.catalogue.Settings;
+import io.driftwood.inference.catalogue.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,18 +24,28 @@ public record Configuration(YamlFile file, Layers layers, Settings settings, Lis
 
     /** Reads and checks; what is wrong is in {@link #problems}. Throws only when there is no file to read. */
     public static Configuration load(Path path, List<Assignment> flags, Map<String, String> environment) {
-        return check(YamlFile.read(path), flags, environment);
+        return check(YamlFile.read(path), JobShape.ROOT, flags, environment);
     }
 
-    static Configuration check(YamlFile file, List<Assignment> flags, Map<String, String> environment) {
+    /** The same of a target to sample. */
+    public static Configuration loadSample(Path path, List<Assignment> flags, Map<String, String> environment) {
+        return check(YamlFile.read(path), SampleShape.ROOT, flags, environment);
+    }
+
+    /** Whether a file is about a target to sample, and not about a stream. */
+    public static boolean isSample(Path path) {
+        return SampleShape.describes(YamlFile.read(path));
+    }
+
+    static Configuration check(YamlFile file, Shape.Struct root, List<Assignment> flags, Map<String, String> environment) {
         Layers layers = new Layers(file);
         if (!file.problems().isEmpty() && file.tree().isEmpty()) {
             return new Configuration(file, layers, Settings.of(), file.problems(), List.of());
         }
         Assignment.ofEnvironment(environment).forEach(layers::put);
         flags.forEach(layers::put);
-        Checked checked = Checker.check(JobShape.ROOT, layers.tree(), layers::originOf,
-                name -> Optional.ofNullable(environment.get(name)), file::resolve);
+        Checked checked = Checker.check(root, layers.tree(), layers::originOf,
+                name -> Optional.ofNullable(environment.get(name)), file::resolve, CsvTable::read);
         List<Problem> problems = new ArrayList<>(file.problems());
         problems.addAll(layers.problems());
         problems.addAll(checked.problems());

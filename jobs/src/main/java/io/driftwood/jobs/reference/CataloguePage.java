@@ -18,6 +18,8 @@ final class CataloguePage {
             "history", "under `history:`",
             "source", "under `source:`",
             "sink", "in the list `sinks:`",
+            "target", "under `target:` of a [target to sample](sample-configuration.md)",
+            "sampler", "under `sampler:` of a [target to sample](sample-configuration.md)",
             "prior", "wherever a [model](models.md) asks for a prior");
 
     private CataloguePage() {}

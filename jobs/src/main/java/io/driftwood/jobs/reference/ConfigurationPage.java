@@ -3,9 +3,10 @@ package io.driftwood.jobs.reference;
 import io.driftwood.inference.catalogue.Option;
 import io.driftwood.inference.catalogue.Shape;
 import io.driftwood.jobs.configuration.JobShape;
+import io.driftwood.jobs.configuration.SampleShape;
 import java.util.List;
 
-/** Every section and key of a job's configuration. */
+/** Every section and key of a configuration: of a job on a stream, and of a target to sample. */
 final class ConfigurationPage {
 
     private ConfigurationPage() {}
@@ -22,6 +23,15 @@ final class ConfigurationPage {
         page.paragraph("* Editors complete and check with [driftwood.schema.json](../../driftwood.schema.json), which `driftwood schema` writes.");
         JobShape.ROOT.options().forEach(option -> section(page, option));
         return page.next("[what can be chosen as a model](models.md).");
+    }
+
+    static String ofSample() {
+        Markdown page = Markdown.reference("configuration of a target to sample");
+        page.paragraph("What `driftwood sample FILE` reads: one YAML 1.2 file with a `target:` in the place of a stream. How files, the environment and flags are laid over "
+                + "each other is said [of jobs](configuration.md); the flags are `--chains`, `--particles`, `--seed`, `--parallelism` and `--set PATH=VALUE`. "
+                + "Editors complete and check with [driftwood-sample.schema.json](../../driftwood-sample.schema.json), which `driftwood schema --sample` writes.");
+        SampleShape.ROOT.options().forEach(option -> section(page, option));
+        return page.next("[how to sample a target](../how-to/sample-a-target.md).");
     }
 
     private static void section(Markdown page, Option option) {

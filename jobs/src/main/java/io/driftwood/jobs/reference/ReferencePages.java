@@ -3,9 +3,11 @@ package io.driftwood.jobs.reference;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.driftwood.inference.catalogue.Catalogue;
+import io.driftwood.inference.catalogue.Shape;
 import io.driftwood.jobs.configuration.Catalogues;
 import io.driftwood.jobs.configuration.JobShape;
 import io.driftwood.jobs.configuration.JsonSchema;
+import io.driftwood.jobs.configuration.SampleShape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,12 +33,14 @@ public final class ReferencePages {
     public static Map<String, String> of(CommandLine commands) {
         Map<String, String> pages = new TreeMap<>();
         pages.put(DIRECTORY + "configuration.md", ConfigurationPage.text());
+        pages.put(DIRECTORY + "sample-configuration.md", ConfigurationPage.ofSample());
         pages.put(DIRECTORY + "commands.md", CommandsPage.text(commands));
         pages.put(DIRECTORY + "wire.md", WirePage.text());
         for (Catalogue<?> catalogue : Catalogues.ALL) {
             pages.put(DIRECTORY + CataloguePage.file(catalogue), CataloguePage.text(catalogue));
         }
         pages.put("driftwood.schema.json", schema());
+        pages.put("driftwood-sample.schema.json", sampleSchema());
         return pages;
     }
 
@@ -55,9 +59,17 @@ public final class ReferencePages {
 
     /** The JSON Schema of a job's configuration, as {@code driftwood schema} writes it. */
     public static String schema() {
+        return text("Driftwood job", JobShape.ROOT);
+    }
+
+    /** The same of a target to sample. */
+    public static String sampleSchema() {
+        return text("Driftwood target to sample", SampleShape.ROOT);
+    }
+
+    private static String text(String title, Shape.Struct root) {
         try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(JsonSchema.of("Driftwood job", JobShape.ROOT)) + "\n";
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(JsonSchema.of(title, root)) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -27,6 +27,14 @@ public final class FlinkOptions {
         return on(options, plan);
     }
 
+    /** A run that ends by itself, as a replay. */
+    public static Configuration ofSample(SamplePlan plan) {
+        Map<String, String> options = strict();
+        options.put("restart-strategy.type", "none");
+        options.putAll(plan.flink());
+        return Configuration.fromMap(options);
+    }
+
     /** An unbounded run: checkpoints that outlive the job, exactly once, and restarts at growing distances. */
     public static Configuration ofRun(JobPlan plan) {
         Map<String, String> options = strict();

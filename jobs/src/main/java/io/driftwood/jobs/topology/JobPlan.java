@@ -110,7 +110,7 @@ public record JobPlan(
     }
 
     /** Flink and Kafka take texts; a list becomes one text, separated as Flink separates. */
-    private static Map<String, String> texts(Map<String, Object> section) {
+    static Map<String, String> texts(Map<String, Object> section) {
         Map<String, String> texts = new LinkedHashMap<>();
         section.forEach((key, value) -> texts.put(key, value instanceof List<?> list
                 ? String.join(";", list.stream().map(String::valueOf).toList())
@@ -118,7 +118,7 @@ public record JobPlan(
         return texts;
     }
 
-    private static <T> Optional<T> attempt(List<Problem> problems, Supplier<T> build) {
+    static <T> Optional<T> attempt(List<Problem> problems, Supplier<T> build) {
         try {
             return Optional.of(build.get());
         } catch (ConfigurationException e) {

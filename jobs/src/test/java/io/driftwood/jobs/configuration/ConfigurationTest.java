@@ -32,7 +32,7 @@ class ConfigurationTest {
 
     private static Configuration check(String yaml, Map<String, String> environment, String... assignments) {
         List<Assignment> flags = Arrays.stream(assignments).map(a -> Assignment.ofFlag(a).orElseThrow()).toList();
-        return Configuration.check(YamlFile.parse("job.yaml", yaml), flags, environment);
+        return Configuration.check(YamlFile.parse("job.yaml", yaml), JobShape.ROOT, flags, environment);
     }
 
     private static String origin(Configuration configuration, String path) {
