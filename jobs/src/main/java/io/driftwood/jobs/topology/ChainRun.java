@@ -30,6 +30,7 @@ record ChainRun(int chain, Draws draws, double seconds) {
             out.writeInt(draws.lanes());
             write(draws.particles().values, draws.particles().length(), out);
             write(draws.weights().log, draws.weights().log.length, out);
+            write(draws.weights().normalised, draws.weights().log.length, out);
             write(draws.evidence(), out);
             out.writeUTF(draws.bias());
             out.writeInt(draws.facts().size());
@@ -52,7 +53,7 @@ record ChainRun(int chain, Draws draws, double seconds) {
             read(particles.values, particles.length(), in);
             LogWeights weights = new LogWeights(particles.size);
             read(weights.log, weights.log.length, in);
-            weights.normalise();
+            read(weights.normalised, weights.log.length, in);
             Evidence evidence = new Evidence(in.readDouble(), in.readDouble(), Evidence.Kind.values()[in.readInt()], in.readUTF(), in.readDouble(), in.readDouble());
             String bias = in.readUTF();
             Map<String, Double> facts = new LinkedHashMap<>();

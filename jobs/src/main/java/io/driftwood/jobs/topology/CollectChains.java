@@ -1,6 +1,7 @@
 package io.driftwood.jobs.topology;
 
 import io.driftwood.connectors.type.WireTypeInfo;
+import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.sample.Draws;
 import io.driftwood.wire.OutputRecord;
 import io.driftwood.wire.Sample;
@@ -62,12 +63,13 @@ final class CollectChains extends AbstractStreamOperator<OutputRecord> implement
         Draws draws = run.draws();
         boolean population = draws.lanes() == draws.particles().size;
         double[] values = new double[names.length];
+        double total = LaneMath.get().logSumExp(draws.weights().log, 0, draws.weights().size);
         for (int i = 0; i < draws.particles().size; i++) {
             for (int j = 0; j < names.length; j++) {
                 values[j] = draws.particles().get(j, i);
             }
             output.collect(new StreamRecord<>(encoder.encode(new Sample(job, run.chain(), population ? -1 : i % draws.lanes(), i,
-                    draws.weights().normalised[i], draws.weights().log[i], names, values))));
+                    draws.weights().normalised[i], draws.weights().log[i] - total, names, values))));
         }
     }
 

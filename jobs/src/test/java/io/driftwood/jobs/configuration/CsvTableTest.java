@@ -23,7 +23,8 @@ class CsvTableTest {
     void columnsOfNumbers_areKeptAndEmptyFieldsAreMissing() throws IOException {
         Table table = read("day,a,\"b, too\"\n2020-01-01, 1.5,-2e3\n2020-01-02,,7\n");
         assertThat(table.columns()).containsExactly("a", "b, too");
-        assertThat(table.rows()).isDeepEqualTo(new double[][] {{1.5, -2000}, {Double.NaN, 7}});
+        assertThat(table.rows()[0]).containsExactly(1.5, -2000);
+        assertThat(table.rows()[1]).containsExactly(Double.NaN, 7);
     }
 
     @Test

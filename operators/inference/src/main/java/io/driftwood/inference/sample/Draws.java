@@ -11,7 +11,7 @@ import java.util.Map;
  * <p>Layout: state t of lane l is draw t*lanes + l; {@code lanes} equal to the number of draws is a population, whose order means nothing.
  *
  * @param particles the draws, in the problem's coordinates
- * @param weights log-weights, normalised; even for chains
+ * @param weights log-weights up to a common constant, and the weights normalised; even for chains
  * @param lanes chains side by side
  * @param evidence of the target, and what it is worth
  * @param bias why the draws' law differs from the target's even after infinitely long, in one sentence; empty otherwise
