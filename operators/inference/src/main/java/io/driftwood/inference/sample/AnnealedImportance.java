@@ -10,6 +10,7 @@ import io.driftwood.inference.particle.SystematicResampler;
 import io.driftwood.inference.random.Randomness;
 import io.driftwood.inference.target.Problem;
 import io.driftwood.inference.transition.Transition;
+import io.driftwood.inference.transition.Transitions;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,11 @@ final class AnnealedImportance implements Sampler {
             AnnealingOptions.share(0.98), AnnealingOptions.POWER, AnnealingOptions.MASS,
             Option.withDefault("moves", Shape.integer(1, 4000), 1L, "moves at every temperature"), Bounds.OPTION);
 
+    static final Option REFRESH = Option.withDefault("refresh", Shape.openFraction(), 0.9, "share of the momentum that is kept from move to move");
+
+    /** A trajectory this short is one leapfrog at any step size. */
+    private static final double ONE_LEAPFROG = 1e-9;
+
     private final Transition transition;
     private final boolean dense;
     private final Temperatures temperatures;
@@ -42,6 +48,11 @@ final class AnnealedImportance implements Sampler {
         this.temperatures = AnnealingOptions.temperatures(s);
         this.moves = s.count("moves");
         this.bounds = s.flag(Bounds.OPTION.name());
+    }
+
+    /** p = eta p + sqrt(1 - eta^2) z, one leapfrog, accept or else p = -p. */
+    static Transition hamiltonian(double refresh) {
+        return Transitions.CATALOGUE.build(Settings.of("type", "hmc", "integration-time", ONE_LEAPFROG, "refresh", refresh));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.driftwood.inference.catalogue.Shape;
 import io.driftwood.inference.particle.LogWeights;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.random.Randomness;
+import io.driftwood.inference.target.Neuron;
 import io.driftwood.inference.target.Problem;
 import io.driftwood.inference.transition.Transition;
 import io.driftwood.inference.transition.Transitions;
@@ -31,8 +32,8 @@ import java.util.Optional;
 final class LogConcaveCoupling implements Sampler {
 
     static final List<Option> OPTIONS = List.of(
-            Option.required("precision", Shape.positive(), "rho, the precision of xi given x"),
-            Option.optional("map", Shape.table(), "A, one row for each coordinate of xi; absent: the identity"),
+            Option.optional("precision", Shape.positive(), "rho, the precision of xi given x; absent for a neuron: what makes x given xi log-concave"),
+            Option.optional("map", Shape.table(), "A, one row for each coordinate of xi; absent: the inputs of a neuron, otherwise the identity"),
             Option.withDefault("outer", Shape.choice("langevin", "gibbs"), "langevin",
                     "how xi moves: by Langevin steps with an estimated score, or exactly given x"),
             Option.withDefault("outer-step", Shape.between(1e-6, 2), 0.2, "rho times the step of xi; less is less biased"),
@@ -56,14 +57,23 @@ final class LogConcaveCoupling implements Sampler {
         int d = problem.target().dimension();
         boolean fits = map.isEmpty() || map.get().columns() == d;
         return Refusals.first(Refusals.realLine(problem, transition),
+                settings.has("precision") || problem.target() instanceof Neuron ? "" : "is no neuron, so `precision` must be given",
                 fits ? "" : "has " + d + " dimensions, and the rows of `map` have " + map.get().columns() + " numbers");
+    }
+
+    private LinearMap map(Problem problem) {
+        return map.orElseGet(() -> problem.target() instanceof Neuron neuron ? LinearMap.of(neuron.inputs().rows())
+                : LinearMap.identity(problem.target().dimension()));
+    }
+
+    private double precision(Problem problem) {
+        return settings.optionalNumber("precision").orElseGet(() -> ((Neuron) problem.target()).couplingPrecision());
     }
 
     @Override
     public Draws draw(Problem problem, int size, int length, Randomness random) {
         boolean gibbs = settings.text("outer").equals("gibbs");
-        LinearMap linear = map.orElseGet(() -> LinearMap.identity(problem.target().dimension()));
-        CoupledChains chains = new CoupledChains(problem, transition, linear, settings.number("precision"),
+        CoupledChains chains = new CoupledChains(problem, transition, map(problem), precision(problem),
                 gibbs ? 0 : settings.number("outer-step"), settings.count("inner"), size, random);
         chains.warmUp(settings.count("warm-up"));
         Particles draws = chains.keep(length, settings.count("thin"));

@@ -21,6 +21,7 @@ class EvidenceTest {
     private static Sampler unbiased(String name) {
         return switch (name) {
             case "importance" -> Sampling.sampler("importance");
+            case "hais" -> Sampling.sampler("hais", "temperatures", 30L);
             case "ais" -> Sampling.sampler("ais", "temperatures", 8L, "transition", "mala");
             case "smc" -> Sampling.sampler("smc", "unbiased", true, "share", 0.5, "transition", "mala");
             case "smc, weights carried" -> Sampling.sampler("smc", "unbiased", true, "share", 0.7, "ess-threshold", 0.5, "criterion", "ess");
@@ -29,7 +30,7 @@ class EvidenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"importance", "ais", "smc", "smc, weights carried", "smc, waste-free"})
+    @ValueSource(strings = {"importance", "ais", "hais", "smc", "smc, weights carried", "smc, waste-free"})
     void estimatesCalledUnbiased_areSo(String name) {
         double[] ratios = new double[500];
         double[] squaredErrors = new double[ratios.length];

@@ -7,12 +7,17 @@ import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.random.Randomness;
 import io.driftwood.inference.target.GaussianMixture;
+import io.driftwood.inference.target.Neuron;
+import io.driftwood.inference.target.Problem;
 import io.driftwood.inference.transition.Mala;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Two normals at -a and a, sd tau: x | xi is log-concave iff rho >= (a^2 - tau^2)/tau^4, xi iff rho &lt;= 1/(a^2 - tau^2); both at once iff a &lt;= sqrt(2) tau. */
 class LogConcaveCouplingTest {
+
+    private static final List<List<Double>> NEURON = List.of(
+            List.of(1.0, 0.5, 1.0), List.of(-0.3, 1.2, -0.8), List.of(0.8, -0.7, 0.6), List.of(-1.1, -0.2, -1.0), List.of(0.4, 0.9, 0.9));
 
     private final Scratch scratch = new Scratch();
 
@@ -86,6 +91,35 @@ class LogConcaveCouplingTest {
                 .draw(pair(1.4), 1024, 20, Sampling.run(34, 0));
         assertThat(draws.mean(0)).isCloseTo(0, within(0.15));
         assertThat(meanSquare(draws)).isCloseTo(1 + 1.4 * 1.4, within(0.25));
+    }
+
+    /** A tanh neuron: log p = log N(w | 0, s0^2 I) + beta sum r_i tanh(w x_i); with A = X, x | xi is log-concave from rho = beta max|r| sup|tanh''| on. */
+    @Test
+    void singleNeuron_isLogConcaveGivenXiFromTheBoundOn() {
+        Neuron neuron = (Neuron) Sampling.problem("neuron", "data", NEURON, "gain", 6.0, "prior-sd", 2.0);
+        double bound = neuron.couplingPrecision();
+        LinearMap inputs = LinearMap.of(neuron.inputs().rows());
+        assertThat(bound).isCloseTo(6 * 4 / (3 * Math.sqrt(3)), within(1e-12));
+        assertThat(leastCurvature(neuron, inputs, bound)).isGreaterThan(0.25 - 1e-9);
+        assertThat(leastCurvature(neuron, inputs, bound / 3)).isLessThan(0);
+        Draws annealed = Sampling.sampler("smc").draw(neuron, 4096, 1, Sampling.run(35, 2));
+        Draws coupled = Sampling.sampler("log-concave-coupling", "outer", "gibbs").draw(neuron, 512, 20, Sampling.run(35, 0));
+        assertThat(coupled.facts().get("least-curvature")).isGreaterThan(0.25 - 1e-9);
+        for (int j = 0; j < 2; j++) {
+            assertThat(coupled.mean(j)).as("the mean by another sampler").isCloseTo(annealed.mean(j), within(0.2));
+        }
+    }
+
+    /** Over a grid of the plane. */
+    private double leastCurvature(Problem problem, LinearMap map, double precision) {
+        CoupledTarget conditional = new CoupledTarget(problem.target(), map, precision);
+        Particles grid = new Particles(41 * 41, 2);
+        for (int i = 0; i < grid.size; i++) {
+            grid.set(0, i, (i % 41 - 20) / 5.0);
+            grid.set(1, i, (i / 41 - 20) / 5.0);
+        }
+        grid.pad();
+        return CouplingChecks.leastCurvature(conditional.given(new double[map.rows() * grid.stride]), grid, scratch);
     }
 
     @Test
