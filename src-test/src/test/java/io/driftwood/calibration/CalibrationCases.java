@@ -118,7 +118,7 @@ final class CalibrationCases {
     static Stream<CalibrationCase> samplers() {
         return Stream.of(
                 Transitions.CATALOGUE.entries().stream().filter(CalibrationCases::isExactOnReals).map(e -> sampler("transition", e)),
-                Stream.of(cheap("transition hmc, partly refreshed").with("transition", Map.of("type", "hmc", "refresh", 0.8, "integration-time", 0.4))),
+                Stream.of(cheap("transition hmc, partly refreshed").with("transition", Map.of("type", "hmc", "refresh", 0.8, "integration-time", 100.0, "max-steps", 1L))),
                 Resamplers.CATALOGUE.entries().stream().map(e -> sampler("resampler", e)),
                 Rejuvenations.CATALOGUE.entries().stream().map(e -> sampler("rejuvenate", e)),
                 Stream.of(cheap("mass diagonal").with("mass", "diagonal"))).flatMap(s -> s);

@@ -33,8 +33,8 @@ final class AnnealedImportance implements Sampler {
 
     static final Option REFRESH = Option.withDefault("refresh", Shape.openFraction(), 0.9, "share of the momentum that is kept from move to move");
 
-    /** A trajectory this short is one leapfrog at any step size. */
-    private static final double ONE_LEAPFROG = 1e-9;
+    /** A trajectory of one step is then a step of the tuned size. */
+    private static final double UNBOUNDED = 1e9;
 
     private final Transition transition;
     private final boolean dense;
@@ -52,7 +52,7 @@ final class AnnealedImportance implements Sampler {
 
     /** p = eta p + sqrt(1 - eta^2) z, one leapfrog, accept or else p = -p. */
     static Transition hamiltonian(double refresh) {
-        return Transitions.CATALOGUE.build(Settings.of("type", "hmc", "integration-time", ONE_LEAPFROG, "refresh", refresh));
+        return Transitions.CATALOGUE.build(Settings.of("type", "hmc", "integration-time", UNBOUNDED, "integrator", "leapfrog", "refresh", refresh, "max-steps", 1L));
     }
 
     @Override

@@ -27,22 +27,24 @@ import java.util.Arrays;
  */
 public final class Hmc implements Transition {
 
-    private static final int MAX_STEPS = 64;
     /** An energy error of which no sound trajectory is capable. */
     private static final double DIVERGENT = 1000;
 
     private final double integrationTime;
     private final Integrator integrator;
     private final double kept;
+    private final int maxSteps;
 
     /**
      * @param integrationTime length of a trajectory in whitened time; pi/2 decorrelates a Gaussian exactly
      * @param kept eta in [0, 1), share of the momentum that a refreshment keeps
+     * @param maxSteps steps of a trajectory after which it ends, however short; with one, a trajectory is a step of the tuned size
      */
-    Hmc(double integrationTime, Integrator integrator, double kept) {
+    Hmc(double integrationTime, Integrator integrator, double kept, int maxSteps) {
         this.integrationTime = integrationTime;
         this.integrator = integrator;
         this.kept = kept;
+        this.maxSteps = maxSteps;
     }
 
     @Override
@@ -105,7 +107,7 @@ public final class Hmc implements Transition {
     }
 
     /** Steps of one trajectory, of the unjittered step size, so that the jitter varies its length. */
-    int steps(double stepSize) { return (int) Math.max(1, Math.min(MAX_STEPS, Math.rint(integrationTime / stepSize))); }
+    int steps(double stepSize) { return (int) Math.max(1, Math.min(maxSteps, Math.rint(integrationTime / stepSize))); }
 
     @Override
     public Exactness exactness() { return Exactness.EXACT; }
@@ -121,5 +123,5 @@ public final class Hmc implements Transition {
 
     /** A trajectory has at least one step. */
     @Override
-    public double largestStepSize(int dimension) { return integrationTime; }
+    public double largestStepSize(int dimension) { return Math.min(integrationTime, 16 * initialStepSize(dimension)); }
 }

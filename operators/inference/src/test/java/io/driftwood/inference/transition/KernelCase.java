@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 record KernelCase(String name, Transition transition) {
 
     private static final Map<String, List<Map<String, Object>>> VARIANTS = Map.of(
-            "hmc", List.of(Map.of("integrator", "leapfrog"), Map.of("integrator", "leapfrog", "refresh", 0.8, "integration-time", 1.2)),
+            "hmc", List.of(Map.of("integrator", "leapfrog"), Map.of("integrator", "leapfrog", "refresh", 0.8, "integration-time", 2.0, "max-steps", 1L)),
             "ula", List.of(Map.of("taming", true)),
             "obab", List.of(Map.of("refresh", "euler")),
             "proximal", List.of(Map.of("smoothness", 2.0)),

@@ -165,7 +165,7 @@ class LeapfrogTest {
         Particles x = new Particles(16, 1);
         target.sample(x, random, 1, Purpose.START, 0, scratch);
         double[] before = x.values.clone();
-        Moves moves = new Moves(new Hmc(1000, Integrator.LEAPFROG, 0), target, Moves.tuning(3.5, 1), x, 1).move(1);
+        Moves moves = new Moves(new Hmc(1000, Integrator.LEAPFROG, 0, 64), target, Moves.tuning(3.5, 1), x, 1).move(1);
         assertThat(moves.info.divergences).isEqualTo(16);
         assertThat(x.values).isEqualTo(before);
     }

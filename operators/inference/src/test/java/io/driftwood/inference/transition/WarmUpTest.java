@@ -31,7 +31,7 @@ class WarmUpTest {
     @Test
     void warmUp_findsStepAndMass() {
         GaussianTarget target = new GaussianTarget(new double[3], new double[] {1, 0, 0, 5, 10, 0, 0, 30, 100});
-        for (Transition transition : new Transition[] {new Mala(), new Hmc(6, Integrator.LEAPFROG, 0)}) {
+        for (Transition transition : new Transition[] {new Mala(), new Hmc(6, Integrator.LEAPFROG, 0, 64)}) {
             Particles x = new Particles(8, 3);
             Tuning tuning = Tuning.initial(transition, 3);
             Moves moves = new Moves(transition, target, tuning, x, 1);
@@ -63,7 +63,7 @@ class WarmUpTest {
 
     @Test
     void afterFreezing_nothingAdapts() {
-        Transition transition = new Hmc(1.5, Integrator.TWO_STAGE, 0);
+        Transition transition = new Hmc(1.5, Integrator.TWO_STAGE, 0, 64);
         Tuning tuning = Tuning.initial(transition, 1);
         WarmUp warmUp = new WarmUp(transition, 1, false, 0);
         double step = tuning.stepSize;
