@@ -22,6 +22,11 @@ final class CataloguePage {
             "sampler", "under `sampler:` of a [target to sample](sample-configuration.md)",
             "prior", "wherever a [model](models.md) asks for a prior");
 
+    /** What must be said before the entries of a kind. */
+    private static final Map<String, String> LETTERS = Map.of(
+            "transition", "In the equations u = L⁻¹θ are whitened coordinates, C = L Lᵀ the covariance taken from the population, l the log-density, g = Lᵀ∇l the score in "
+                    + "whitened coordinates, z standard normal, h or d the step, f the friction. Steps and scales are therefore in units of the posterior's own.");
+
     private CataloguePage() {}
 
     static String file(Catalogue<?> catalogue) {
@@ -31,6 +36,9 @@ final class CataloguePage {
     static String text(Catalogue<?> catalogue) {
         Markdown page = Markdown.reference(Catalogues.plural(catalogue));
         page.paragraph("Chosen " + CHOSEN.getOrDefault(catalogue.kind(), "by `type`") + "." + loneWord(catalogue));
+        if (LETTERS.containsKey(catalogue.kind())) {
+            page.paragraph(LETTERS.get(catalogue.kind()));
+        }
         for (Entry<?> entry : catalogue.entries()) {
             page.heading("`" + entry.name() + "`").paragraph(Markdown.sentence(entry.help()));
             entry.notes().forEach(note -> note(page, note));

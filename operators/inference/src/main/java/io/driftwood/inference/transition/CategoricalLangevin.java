@@ -25,9 +25,16 @@ import java.util.Arrays;
 public final class CategoricalLangevin implements Transition {
 
     private final boolean adjusted;
+    private final double step;
 
-    /** @param adjusted with the accept step */
-    public CategoricalLangevin(boolean adjusted) { this.adjusted = adjusted; }
+    /**
+     * @param adjusted with the accept step
+     * @param step eta to start from
+     */
+    public CategoricalLangevin(boolean adjusted, double step) {
+        this.adjusted = adjusted;
+        this.step = step;
+    }
 
     @Override
     public Domain domain() { return Domain.ONE_HOT; }
@@ -145,5 +152,5 @@ public final class CategoricalLangevin implements Transition {
     public double targetAcceptance() { return adjusted ? 0.55 : Double.NaN; }
 
     @Override
-    public double initialStepSize(int dimension) { return 1; }
+    public double initialStepSize(int dimension) { return step; }
 }

@@ -24,9 +24,16 @@ import io.driftwood.inference.target.Target;
 public final class DiscreteLangevin implements Transition {
 
     private final boolean adjusted;
+    private final double step;
 
-    /** @param adjusted with the accept step */
-    public DiscreteLangevin(boolean adjusted) { this.adjusted = adjusted; }
+    /**
+     * @param adjusted with the accept step
+     * @param step eta to start from
+     */
+    public DiscreteLangevin(boolean adjusted, double step) {
+        this.adjusted = adjusted;
+        this.step = step;
+    }
 
     @Override
     public Domain domain() { return Domain.SIGNS; }
@@ -113,5 +120,5 @@ public final class DiscreteLangevin implements Transition {
     public double targetAcceptance() { return adjusted ? 0.55 : Double.NaN; }
 
     @Override
-    public double initialStepSize(int dimension) { return 1; }
+    public double initialStepSize(int dimension) { return step; }
 }

@@ -4,6 +4,7 @@ import io.driftwood.inference.numeric.Cholesky;
 import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
+import io.driftwood.inference.particle.WeightedMoments;
 import java.util.Arrays;
 
 /**
@@ -41,16 +42,21 @@ final class DrawnMass {
         int mark = scratch.mark();
         double[] ones = scratch.take(x.size);
         double[] batchMean = scratch.take(d);
+        double[] batch = scratch.take(d * d);
         Arrays.fill(ones, 0, x.size, 1.0);
         LaneMath math = LaneMath.get();
         for (int j = 0; j < d; j++) {
             batchMean[j] = math.sum(x.values, j * x.stride, x.size) / x.size;
         }
+        if (dense) {
+            WeightedMoments.covariance(x.values, d, x.stride, ones, x.size, batchMean, batch, scratch);
+        } else {
+            WeightedMoments.variances(x.values, d, x.stride, ones, x.size, batchMean, batch);
+        }
         double cross = count * x.size / (count + x.size);
         for (int j = 0; j < d; j++) {
             for (int k = dense ? 0 : j; k <= j; k++) {
-                products[j * d + k] += math.weightedProducts(ones, 0, x.values, j * x.stride, batchMean[j], x.values, k * x.stride, batchMean[k], x.size)
-                        + cross * (batchMean[j] - mean[j]) * (batchMean[k] - mean[k]);
+                products[j * d + k] += batch[j * d + k] + cross * (batchMean[j] - mean[j]) * (batchMean[k] - mean[k]);
             }
         }
         count += x.size;

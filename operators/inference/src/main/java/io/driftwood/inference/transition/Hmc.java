@@ -13,13 +13,13 @@ import java.util.Arrays;
  *
  * <p>In the whitened coordinates u = L^-1 x, with momentum p, z ~ N(0, I), share eta kept and step d, kicks and drifts of an {@link Integrator}:
  * <pre>
- *   p     = eta p + sqrt(1 - eta^2) z
- *   kick    p += c d L^T grad l(x)        drift   x += e d L p
+ *   p = eta p + sqrt(1 - eta^2) z
+ *   kick  p += c d L^T grad l(x)        drift  x += e d L p
  *   log a = l(x') - |p'|^2/2 - l(x) + |p|^2/2;   where rejected, p becomes -p
  * </pre>
- * With eta = 0 nothing is carried between moves. The trajectory is the integration time in equal steps near the tuned step size, and not longer
- * ones; it is jittered by one uniform factor in [0.8, 1.2] per move, common to the population. Leaves the target, times N(0, I) for the momentum,
- * invariant for fixed step size and L. Cost: one score and two triangular products per drift. Allocates nothing after warm-up.
+ * With eta = 0 nothing is carried between moves. The trajectory is the integration time in equal steps near the tuned step size and not longer ones, and is jittered by
+ * one uniform factor in [0.8, 1.2] per move, common to the population. Leaves the target, times N(0, I) for the momentum, invariant for fixed step size and L. Cost: one score
+ * and two triangular products per drift. Allocates nothing after warm-up.
  *
  * <p>Reference: [1] Duane et al. (1987); [2] Horowitz (1991) for eta &gt; 0; [3] Neal (2011), Handbook of MCMC, ch. 5.
  * <br>Differs from [3]: the step size is common to the population and tuned by it; a trajectory that leaves the finite numbers
@@ -73,8 +73,9 @@ public final class Hmc implements Transition {
         math.addColumnSquares(momentum, x.dimension, x.stride, x.stride, 0.5, logRatio);
 
         int steps = steps(tuning.stepSize);
+        int drifts = steps * integrator.stages();
         double delta = Math.min(tuning.stepSize, integrationTime / steps) * (0.8 + 0.4 * random.uniform(step, Purpose.LENGTH, iteration));
-        integrator.trajectory(cloud, proposal, momentum, target, tuning.lower, delta, steps, scratch);
+        Flow.trajectory(integrator, cloud, proposal, momentum, target, tuning.lower, delta, drifts, scratch);
 
         math.addColumnSquares(momentum, x.dimension, x.stride, x.stride, -0.5, logRatio);
         math.axpy(1, proposal.logDensity(), 0, logRatio, 0, x.stride);
@@ -85,7 +86,7 @@ public final class Hmc implements Transition {
         if (kept > 0) {
             Acceptance.takeMomenta(logRatio, momentum, cloud.auxiliary(), x);
         }
-        info.count(accepted, steps * integrator.stages());
+        info.count(accepted, drifts);
         scratch.release(mark);
         return accepted;
     }
@@ -106,7 +107,7 @@ public final class Hmc implements Transition {
         }
     }
 
-    /** Steps of one trajectory, of the unjittered step size, so that the jitter varies its length. */
+    /** Steps of one trajectory: of the unjittered step size, so that the jitter varies its length. */
     int steps(double stepSize) { return (int) Math.max(1, Math.min(maxSteps, Math.rint(integrationTime / stepSize))); }
 
     @Override

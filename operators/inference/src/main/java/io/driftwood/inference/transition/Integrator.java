@@ -1,9 +1,5 @@
 package io.driftwood.inference.transition;
 
-import io.driftwood.inference.numeric.Scratch;
-import io.driftwood.inference.particle.Particles;
-import io.driftwood.inference.target.Target;
-
 /**
  * A palindromic splitting of Hamiltonian dynamics into kicks p += c d grad l(x) and drifts x += e d p. Volume preserving and
  * reversible, so that a Metropolis step makes it exact.
@@ -28,24 +24,14 @@ enum Integrator {
     /** Gradients of one step. */
     int stages() { return kicks.length - 1; }
 
-    /**
-     * Steps of size delta from {@code start}, whose score is known, to {@code end}, which gets positions, density and score; kicks that meet are
-     * done as one. Overwrites the momentum. {@link #stages} scores a step.
-     */
-    void trajectory(Cloud start, Cloud end, double[] momentum, Target target, double[] lower, double delta, int steps, Scratch scratch) {
-        Particles x = end.particles();
-        int drifts = steps * stages();
-        x.copyFrom(start.particles());
-        Leapfrog.kick(kicks[0] * delta, lower, x, start.score(), momentum, scratch);
-        for (int k = 1; k <= drifts; k++) {
-            Leapfrog.drift(delta / stages(), lower, x, momentum, scratch);
-            target.evaluate(x, end.logDensity(), end.score(), scratch);
-            Leapfrog.kick(kickAfter(k, drifts) * delta, lower, x, end.score(), momentum, scratch);
-        }
-    }
+    /** Length of every drift, as a share of the step. */
+    double drift() { return 1.0 / stages(); }
 
-    /** Length of the kick after drift k = 1, 2, ... of so many, as a share of the step; the last kick of a step and the first of the next are one. */
-    private double kickAfter(int k, int drifts) {
+    /** Length of the kick before the first drift, as a share of the step. */
+    double firstKick() { return kicks[0]; }
+
+    /** Length of the kick after drift k = 1, 2, ... of a trajectory with that many drifts; the last and the first kick of adjacent steps are one. */
+    double kickAfter(int k, int drifts) {
         int stage = k % stages();
         return stage != 0 ? kicks[stage] : k == drifts ? kicks[0] : 2 * kicks[0];
     }

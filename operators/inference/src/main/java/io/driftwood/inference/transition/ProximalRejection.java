@@ -35,9 +35,16 @@ public final class ProximalRejection implements Transition {
     private static final double ROUNDING = 1e-9;
 
     private final double smoothness;
+    private final double near;
 
     /** @param smoothness M at the start: the largest curvature of log-density either way, in whitened coordinates */
-    public ProximalRejection(double smoothness) { this.smoothness = smoothness; }
+    public ProximalRejection(double smoothness) { this(smoothness, NEAR); }
+
+    /** @param near |D|^2/m at which the search for a ends */
+    ProximalRejection(double smoothness, double near) {
+        this.smoothness = smoothness;
+        this.near = near;
+    }
 
     /*
      * Columns:  y in the coordinates of x;  w = L^-1 (x - y), at a and then at the centre of the proposals;  top = G(a) - |D|^2/(2m), length stride.
@@ -75,7 +82,7 @@ public final class ProximalRejection implements Transition {
     private static double bound(double e, int d) { return 1 / (e * Math.max(2, d)); }
 
     /** Leaves the centre a - D/m in w and G(a) - |D|^2/(2m) in top; returns the number of evaluations. */
-    private static int search(Cloud cloud, Cloud trial, Target target, double[] lower, double e, double m, double[] y, double[] w, double[] top, Scratch scratch) {
+    private int search(Cloud cloud, Cloud trial, Target target, double[] lower, double e, double m, double[] y, double[] w, double[] top, Scratch scratch) {
         int mark = scratch.mark();
         Particles x = cloud.particles();
         double[] slope = scratch.take(x.length());
@@ -85,8 +92,8 @@ public final class ProximalRejection implements Transition {
         math.lowerTransposedTimesColumns(lower, x.dimension, cloud.score(), w, x.stride, x.stride);
         math.axpby(0, w, 0, e, w, 0, x.length());
         int evaluations = 0;
-        boolean near = false;
-        while (!near) {
+        boolean found = false;
+        while (!found) {
             place(trial.particles(), y, w, lower);
             target.evaluate(trial.particles(), trial.logDensity(), trial.score(), scratch);
             evaluations++;
@@ -95,8 +102,8 @@ public final class ProximalRejection implements Transition {
             math.axpby(1 / e, w, 0, -1, slope, 0, x.length());
             Arrays.fill(squares, 0, x.stride, 0.0);
             math.addColumnSquares(slope, x.dimension, x.stride, x.stride, 1 / m, squares);
-            near = evaluations == MAX_SEARCH || math.max(squares, 0, x.size) <= NEAR;
-            if (!near) {
+            found = evaluations == MAX_SEARCH || math.max(squares, 0, x.size) <= near;
+            if (!found) {
                 math.axpy(-e, slope, 0, w, 0, x.length());
             }
         }

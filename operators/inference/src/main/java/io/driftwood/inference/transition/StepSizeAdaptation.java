@@ -14,7 +14,7 @@ public final class StepSizeAdaptation {
 
     private StepSizeAdaptation() {}
 
-    /** @param acceptance of the last move */
+    /** @param acceptance what the last move returned */
     public static void update(Tuning tuning, double acceptance, Transition transition, int dimension) {
         double goal = Double.isNaN(transition.targetAcceptance()) ? 1 : transition.targetAcceptance();
         double gain = Math.max(0.5, 2.0 / (1 + tuning.adaptations / 4.0));

@@ -19,15 +19,17 @@ public final class Transitions {
 
     private static final Option DOMAIN = Option.withDefault("domain", Shape.choice("signs", "one-hot"), "signs", "what the unknowns are: vectors of signs, or blocks of categories");
 
+    private static final Option STRIDE = Option.withDefault("step", Shape.positive(), 1.0,
+            "the step to start from: longer changes more unknowns in a move, and without an accept step is more biased");
+
     private static final String ONE_STAGE = "signs       y_j flips with probability sigma(-y_j s_j(y) - 2/h),  s the gradient of the log-mass U\n"
             + "categories  P(c) proportional to e^(s_c/2 - (2/h where c is not the present one))";
 
     public static final Catalogue<Transition> CATALOGUE = Catalogue.of("transition",
             entry("hmc", "Hamiltonian Monte Carlo, momentum fully or partly refreshed; exact; for most posteriors the fewest gradients per independent draw",
-                    s -> new Hmc(s.number("integration-time"), s.text("integrator").equals("leapfrog") ? Integrator.LEAPFROG : Integrator.TWO_STAGE,
-                            s.number("refresh"), s.count("max-steps")),
-                    "p = eta p + sqrt(1 - eta^2) z\nleapfrog:   p += d/2 g(u);  u += d p;  p += d/2 g(u)\ntwo-stage:  p += b d g(u);  u += d/2 p;  p += (1 - 2b) d g(u);  u += d/2 p;  p += b d g(u),  b = 0.21178\naccept with min(1, e^-dH), H = -l + |p|^2/2;  where rejected, p = -p",
-                    "one score and two triangular products for each drift; two-stage, where the mass matrix fits, two drifts a move",
+                    s -> new Hmc(s.number("integration-time"), s.text("integrator").equals("leapfrog") ? Integrator.LEAPFROG : Integrator.TWO_STAGE, s.number("refresh"), s.count("max-steps")),
+                    "p = eta p + sqrt(1 - eta^2) z\nleapfrog   p += d/2 g(u);  u += d p;  p += d/2 g(u)\ntwo-stage  p += b d g(u);  u += d/2 p;  p += (1 - 2b) d g(u);  u += d/2 p;  p += b d g(u),  b = 0.21178\naccept with min(1, e^-dH), H = -l + |p|^2/2;  where rejected, p = -p",
+                    "one score and two triangular products for each leapfrog, twice that for each two-stage step",
                     "by default; with refresh 0.9 and a short integration time where a whole trajectory per move is too much",
                     Option.withDefault("integration-time", Shape.positive(), 1.5,
                             "length of a trajectory in units of the posterior's scale; pi/2 makes draws of a Gaussian independent"),
@@ -60,7 +62,7 @@ public final class Transitions {
             entry("sgld", "stochastic gradient Langevin, its score from a batch of the history's rows; no accept step",
                     s -> new Sgld(s.count("batch"), s.flag("control-variate"), s.number("decay"), s.number("decay-after"), s.number("step")),
                     "u' = u + h/2 G(u) + sqrt(h) z,  G an unbiased estimate of g from b of n rows\nh falls as (1 + t/t0)^-decay",
-                    "b rows of the score in place of n; with the control variate n rows at one point besides; one whole score when the moves end",
+                    "the score of b rows in place of n; with the control variate n rows at one point besides; one whole score when the moves end",
                     "for long histories, where a whole score is too dear and some bias is not",
                     Option.withDefault("batch", Shape.count(), 64L, "rows of the history in each estimate of the score"),
                     Option.withDefault("control-variate", Shape.flag(), true, "whether to correct the estimate by the whole score at the population's mean"),
@@ -79,13 +81,13 @@ public final class Transitions {
                     "F_i = 1/(N kbar) sum_j [ k(u_j, u_i) g(u_j) + 2/b (u_i - u_j) k(u_j, u_i) ]\nu_i += h F_i/(1 + h |F_i|)\nk(u, v) = e^(-|u - v|^2/b),  b = median distance^2/log(N + 1),  kbar the mean of k",
                     "one score and O(N^2 d)", "for few particles that are to stand evenly; not for evidence", step(0.3)),
             entry("dula", "discrete Langevin; no accept step; one gradient per move, in which every coordinate may change",
-                    s -> discrete(s, false), ONE_STAGE, "one score, O(d) besides", "to start from far away, or with a small step", DOMAIN),
+                    s -> discrete(s, false), ONE_STAGE, "one score, O(d) besides", "to start from far away, or with a small step", DOMAIN, STRIDE),
             entry("dmala", "Metropolis-adjusted discrete Langevin; exact; one gradient per move, in which every coordinate may change",
-                    s -> discrete(s, true), ONE_STAGE + "\nlog a = U(y') - U(y) + log q(y | y') - log q(y' | y)", "one score, O(d) besides", "for discrete unknowns, by default", DOMAIN),
-            entry("two-stage", "two-stage discrete Langevin: signs of noise, then signs given them", s -> new TwoStage(s.flag("metropolis")),
+                    s -> discrete(s, true), ONE_STAGE + "\nlog a = U(y') - U(y) + log q(y | y') - log q(y' | y)", "one score, O(d) besides", "for discrete unknowns, by default", DOMAIN, STRIDE),
+            entry("two-stage", "two-stage discrete Langevin: signs of noise, then signs given them", s -> new TwoStage(s.flag("metropolis"), s.number("step")),
                     "z_j = 1 with probability sigma(2 y_j/h)\ny'_j = 1 with probability sigma(2 (s_j(z) + z_j/h)),  s the gradient of the log-mass U\nlog a = U(y') - U(y) - s(z).(y' - y)",
                     "two scores with the accept step, one without", "where it mixes faster than dmala: weak interactions, such as densities smoothed by noise",
-                    Option.withDefault("metropolis", Shape.flag(), true, "whether to accept or reject, which makes it exact")));
+                    Option.withDefault("metropolis", Shape.flag(), true, "whether to accept or reject, which makes it exact"), STRIDE));
 
     /** The knob of a kernel without an accept step. */
     private static Option step(double fallback) {
@@ -94,7 +96,8 @@ public final class Transitions {
     }
 
     private static Transition discrete(Settings settings, boolean adjusted) {
-        return settings.text("domain").equals("signs") ? new DiscreteLangevin(adjusted) : new CategoricalLangevin(adjusted);
+        return settings.text("domain").equals("signs") ? new DiscreteLangevin(adjusted, settings.number("step"))
+                : new CategoricalLangevin(adjusted, settings.number("step"));
     }
 
     private Transitions() {}
@@ -105,11 +108,11 @@ public final class Transitions {
         Transition kernel = build.apply(entry.defaults());
         Transition.Exactness exactness = kernel.exactness();
         return entry.noting("Equation", equation.contains("\n") ? equation : equation + "\n")
-                .noting("Law", exactness.exact() ? "leaves the target invariant" : "not exact: " + exactness.bias())
+                .noting("Law", exactness.exact() ? "leaves the target invariant" : "not exact. " + Character.toUpperCase(exactness.bias().charAt(0)) + exactness.bias().substring(1))
                 .noting("Moves on", switch (kernel.domain()) {
                     case REAL -> "real numbers";
-                    case SIGNS -> "vectors of signs";
-                    case ONE_HOT -> "blocks of categories";
+                    case SIGNS -> entry.options().contains(DOMAIN) ? "vectors of signs, or blocks of categories in one-hot form" : "vectors of signs";
+                    case ONE_HOT -> "blocks of categories in one-hot form";
                 })
                 .noting("Cost of a move", cost)
                 .noting("Take it", when);

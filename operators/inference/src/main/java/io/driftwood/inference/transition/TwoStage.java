@@ -26,9 +26,16 @@ import java.util.Arrays;
 public final class TwoStage implements Transition {
 
     private final boolean adjusted;
+    private final double step;
 
-    /** @param adjusted with the accept step */
-    public TwoStage(boolean adjusted) { this.adjusted = adjusted; }
+    /**
+     * @param adjusted with the accept step
+     * @param step eta to start from
+     */
+    public TwoStage(boolean adjusted, double step) {
+        this.adjusted = adjusted;
+        this.step = step;
+    }
 
     @Override
     public Domain domain() { return Domain.SIGNS; }
@@ -120,5 +127,5 @@ public final class TwoStage implements Transition {
     public double targetAcceptance() { return adjusted ? 0.55 : Double.NaN; }
 
     @Override
-    public double initialStepSize(int dimension) { return 1; }
+    public double initialStepSize(int dimension) { return step; }
 }

@@ -90,31 +90,31 @@ public final class UnderdampedLangevin implements Transition {
         switch (scheme) {
             case OBAB, OBAB_EULER -> {
                 rub(p, noise, d, x.length());
-                Leapfrog.kick(d / 2, lower, x, cloud.score(), p, scratch);
-                Leapfrog.drift(d, lower, x, p, scratch);
+                Flow.kick(d / 2, lower, x, cloud.score(), p, scratch);
+                Flow.drift(d, lower, x, p, scratch);
                 target.evaluate(x, next.logDensity(), next.score(), scratch);
-                Leapfrog.kick(d / 2, lower, x, next.score(), p, scratch);
+                Flow.kick(d / 2, lower, x, next.score(), p, scratch);
             }
             case ABOBA -> {
-                Leapfrog.drift(d / 2, lower, x, p, scratch);
+                Flow.drift(d / 2, lower, x, p, scratch);
                 target.evaluate(x, next.logDensity(), next.score(), scratch);
-                Leapfrog.kick(d / 2, lower, x, next.score(), p, scratch);
+                Flow.kick(d / 2, lower, x, next.score(), p, scratch);
                 rub(p, noise, d, x.length());
-                Leapfrog.kick(d / 2, lower, x, next.score(), p, scratch);
-                Leapfrog.drift(d / 2, lower, x, p, scratch);
+                Flow.kick(d / 2, lower, x, next.score(), p, scratch);
+                Flow.drift(d / 2, lower, x, p, scratch);
             }
             case BAOAB -> {
-                Leapfrog.kick(d / 2, lower, x, cloud.score(), p, scratch);
-                Leapfrog.drift(d / 2, lower, x, p, scratch);
+                Flow.kick(d / 2, lower, x, cloud.score(), p, scratch);
+                Flow.drift(d / 2, lower, x, p, scratch);
                 rub(p, noise, d, x.length());
-                Leapfrog.drift(d / 2, lower, x, p, scratch);
+                Flow.drift(d / 2, lower, x, p, scratch);
                 target.evaluate(x, next.logDensity(), next.score(), scratch);
-                Leapfrog.kick(d / 2, lower, x, next.score(), p, scratch);
+                Flow.kick(d / 2, lower, x, next.score(), p, scratch);
             }
             case EULER_VU -> {
                 rub(p, noise, d, x.length());
-                Leapfrog.kick(d, lower, x, cloud.score(), p, scratch);
-                Leapfrog.drift(d, lower, x, p, scratch);
+                Flow.kick(d, lower, x, cloud.score(), p, scratch);
+                Flow.drift(d, lower, x, p, scratch);
                 target.evaluate(x, next.logDensity(), next.score(), scratch);
             }
         }
@@ -133,10 +133,10 @@ public final class UnderdampedLangevin implements Transition {
         return Exactness.biased(switch (scheme) {
             case OBAB -> "underdamped Langevin without an accept step; a Gaussian direction of whitened curvature k has its variance multiplied by 1/(1 - d^2 k/4) with step d";
             case OBAB_EULER -> "underdamped Langevin without an accept step, friction by Euler; a Gaussian direction of whitened curvature k has its variance multiplied by "
-                    + "1/((1 - d^2 k/4)(1 - g d/2)) with step d and friction g";
+                    + "1/((1 - d^2 k/4)(1 - f d/2)) with step d and friction f";
             case ABOBA, BAOAB -> "underdamped Langevin without an accept step; Gaussian directions keep their variance exactly, otherwise the bias is of the order of the step squared";
             case EULER_VU -> "underdamped Langevin by Euler without an accept step; a Gaussian direction of whitened curvature k has its variance multiplied by "
-                    + "1/(1 - d^2 k/(2(2 - g d))) with step d and friction g";
+                    + "1/(1 - d^2 k/(2(2 - f d))) with step d and friction f";
         });
     }
 

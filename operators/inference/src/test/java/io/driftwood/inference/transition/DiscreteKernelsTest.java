@@ -224,12 +224,12 @@ class DiscreteKernelsTest {
 
     @Test
     void moves_haveTheMatrix() {
-        assertMoves(new DiscreteLangevin(false), COUPLED, withStays(proposals(COUPLED)));
-        assertMoves(new DiscreteLangevin(true), COUPLED, metropolis(COUPLED));
-        assertMoves(new CategoricalLangevin(false), CATEGORIES, withStays(proposals(CATEGORIES)));
-        assertMoves(new CategoricalLangevin(true), CATEGORIES, metropolis(CATEGORIES));
-        assertMoves(new TwoStage(false), COUPLED, twoStage(COUPLED, false));
-        assertMoves(new TwoStage(true), COUPLED, twoStage(COUPLED, true));
+        assertMoves(new DiscreteLangevin(false, 1), COUPLED, withStays(proposals(COUPLED)));
+        assertMoves(new DiscreteLangevin(true, 1), COUPLED, metropolis(COUPLED));
+        assertMoves(new CategoricalLangevin(false, 1), CATEGORIES, withStays(proposals(CATEGORIES)));
+        assertMoves(new CategoricalLangevin(true, 1), CATEGORIES, metropolis(CATEGORIES));
+        assertMoves(new TwoStage(false, 1), COUPLED, twoStage(COUPLED, false));
+        assertMoves(new TwoStage(true, 1), COUPLED, twoStage(COUPLED, true));
     }
 
     private static void assertMoves(Transition kernel, QuadraticMass target, double[][] matrix) {

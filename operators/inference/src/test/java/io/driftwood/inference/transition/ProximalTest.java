@@ -55,10 +55,10 @@ class ProximalTest {
 
     /** x' = x s^2/(s^2 + e) + noise, stationary N(0, s^2). */
     @ParameterizedTest
-    @CsvSource({"0.7", "1.3"})
-    void moves_areAnAutoregression(double sd) {
+    @CsvSource({"0.7, 1e-4", "1.3, 1e-4", "0.7, 1e9", "1.3, 1e9"})
+    void moves_areAnAutoregression_howeverRoughTheCentre(double sd, double near) {
         GaussianTarget target = standard(2, sd);
-        ProximalRejection kernel = new ProximalRejection(1 / (sd * sd));
+        ProximalRejection kernel = new ProximalRejection(1 / (sd * sd), near);
         double e = kernel.initialStepSize(2);
         Particles x = draws(target, N);
         double[] before = x.values.clone();

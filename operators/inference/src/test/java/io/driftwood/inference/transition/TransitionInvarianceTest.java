@@ -55,7 +55,7 @@ class TransitionInvarianceTest {
     @BeforeAll
     static void warmUp() {
         variance(new Ula(false, 0.1), 0.4, 500, 512);
-        shares(new TwoStage(true), QuadraticMass.signs(0.6, 0.3, -0.5, 0.2), 1, 500, 512);
+        shares(new TwoStage(true, 1), QuadraticMass.signs(0.6, 0.3, -0.5, 0.2), 1, 500, 512);
     }
 
     static Stream<KernelCase> all() { return KernelCase.all(); }

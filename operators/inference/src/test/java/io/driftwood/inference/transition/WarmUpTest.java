@@ -31,7 +31,7 @@ class WarmUpTest {
     @Test
     void warmUp_findsStepAndMass() {
         GaussianTarget target = new GaussianTarget(new double[3], new double[] {1, 0, 0, 5, 10, 0, 0, 30, 100});
-        for (Transition transition : new Transition[] {new Mala(), new Hmc(6, Integrator.LEAPFROG, 0, 64)}) {
+        for (Transition transition : new Transition[] {new Mala(), new Hmc(100, Integrator.LEAPFROG, 0, 2)}) {
             Particles x = new Particles(8, 3);
             Tuning tuning = Tuning.initial(transition, 3);
             Moves moves = new Moves(transition, target, tuning, x, 1);
@@ -40,7 +40,7 @@ class WarmUpTest {
             double[] lower = tuning.lower.clone();
             moves.info.clear();
             moves.move(2000);
-            assertThat(moves.info.acceptance()).isBetween(transition.targetAcceptance() - 0.08, transition.targetAcceptance() + 0.08);
+            assertThat(moves.info.acceptance()).isBetween(transition.targetAcceptance() - 0.1, transition.targetAcceptance() + 0.1);
             assertThat(lower[0]).isBetween(0.8, 1.25);
             assertThat(lower[4]).isBetween(8.0, 12.5);
             assertThat(lower[8]).isBetween(80.0, 125.0);

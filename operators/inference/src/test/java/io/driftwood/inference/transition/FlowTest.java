@@ -10,8 +10,10 @@ import io.driftwood.inference.random.Randomness;
 import io.driftwood.inference.target.GaussianTarget;
 import io.driftwood.inference.target.Target;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class LeapfrogTest {
+class FlowTest {
 
     private static final double[] LOWER = {1.4, 0, 0, 0.3, 0.75, 0, -0.1, 0.05, 0.34};
     private static final LogGammaTarget TARGET = new LogGammaTarget(0.7, 2.0, 9.0);
@@ -24,8 +26,9 @@ class LeapfrogTest {
         return cloud;
     }
 
-    @Test
-    void trajectory_isUndoneByReversingTheMomentum() {
+    @ParameterizedTest
+    @EnumSource
+    void trajectory_isUndoneByReversingTheMomentum(Integrator integrator) {
         Particles x = new Particles(40, 3);
         TARGET.sample(x, 3);
         double[] momentum = new double[x.length()];
@@ -33,10 +36,10 @@ class LeapfrogTest {
         double[] start = momentum.clone();
         Cloud there = new Cloud().like(x);
         Cloud back = new Cloud().like(x);
-        Integrator.LEAPFROG.trajectory(cloud(TARGET, x), there, momentum, TARGET, LOWER, 0.2, 12, scratch);
+        Flow.trajectory(integrator, cloud(TARGET, x), there, momentum, TARGET, LOWER, 0.2, 12, scratch);
         assertThat(Math.abs(there.particles().get(0, 5) - x.get(0, 5))).isGreaterThan(1e-3);
         negate(momentum);
-        Integrator.LEAPFROG.trajectory(there, back, momentum, TARGET, LOWER, 0.2, 12, scratch);
+        Flow.trajectory(integrator, there, back, momentum, TARGET, LOWER, 0.2, 12, scratch);
         negate(momentum);
         for (int k = 0; k < x.length(); k++) {
             assertThat(back.particles().values[k]).isCloseTo(x.values[k], within(1e-12));
@@ -51,8 +54,9 @@ class LeapfrogTest {
     }
 
     /** Determinant of the affine map (u, p) to (u', p') on a Gaussian of other shape than L, by its images of the unit vectors. */
-    @Test
-    void trajectory_keepsVolume() {
+    @ParameterizedTest
+    @EnumSource
+    void trajectory_keepsVolume(Integrator integrator) {
         GaussianTarget target = new GaussianTarget(new double[2], new double[] {2, 0, 0.5, 1.5});
         Particles x = new Particles(8, 2);
         double[] momentum = new double[x.length()];
@@ -61,7 +65,7 @@ class LeapfrogTest {
         momentum[2] = 1;
         momentum[x.stride + 3] = 1;
         Cloud end = new Cloud().like(x);
-        Integrator.LEAPFROG.trajectory(cloud(target, x), end, momentum, target, new double[] {0.9, 0, 0.4, 0.7}, 0.6, 7, scratch);
+        Flow.trajectory(integrator, cloud(target, x), end, momentum, target, new double[] {0.9, 0, 0.4, 0.7}, 0.6, 8, scratch);
         double[][] map = new double[4][4];
         for (int i = 0; i < 4; i++) {
             map[0][i] = end.particles().get(0, i);
@@ -105,7 +109,7 @@ class LeapfrogTest {
         for (int leapfrog = 0; leapfrog < 50; leapfrog++) {
             double[] before = shadow(here.particles(), momentum, w, d);
             Cloud next = new Cloud().like(x);
-            Integrator.LEAPFROG.trajectory(here, next, momentum, target, new double[] {1}, d, 1, scratch);
+            Flow.trajectory(Integrator.LEAPFROG, here, next, momentum, target, new double[] {1}, d, 1, scratch);
             double[] after = shadow(next.particles(), momentum, w, d);
             for (int i = 0; i < 16; i++) {
                 assertThat(after[i]).isCloseTo(before[i], within(1e-12 * (1 + before[i])));
@@ -123,8 +127,9 @@ class LeapfrogTest {
     }
 
     /** Jarzynski's identity of a map that keeps volume: the mean of e^(-dH) over 200,000 exact draws, at |z| &lt; 5.5, false alarm 4e-8. */
-    @Test
-    void energyErrors_averageToOneAtStationarity() {
+    @ParameterizedTest
+    @EnumSource
+    void energyErrors_averageToOneAtStationarity(Integrator integrator) {
         int n = 200_000;
         Particles x = new Particles(n, 3);
         TARGET.sample(x, 9);
@@ -132,7 +137,7 @@ class LeapfrogTest {
         random.normals(5, Purpose.USER, 0, p, 0, p.length);
         double[] before = energy(cloud(TARGET, x), p);
         Cloud end = new Cloud().like(x);
-        Integrator.LEAPFROG.trajectory(cloud(TARGET, x), end, p, TARGET, LOWER, 0.5, 4, scratch);
+        Flow.trajectory(integrator, cloud(TARGET, x), end, p, TARGET, LOWER, integrator == Integrator.LEAPFROG ? 0.5 : 0.9, 4, scratch);
         double[] after = energy(end, p);
         double sum = 0;
         double squares = 0;

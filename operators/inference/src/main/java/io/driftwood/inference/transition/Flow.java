@@ -3,19 +3,20 @@ package io.driftwood.inference.transition;
 import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
+import io.driftwood.inference.target.Target;
 
 /**
  * The two exact flows of which every splitting of Hamiltonian and underdamped Langevin dynamics is made, in the whitened coordinates u = L^-1 x
- * with momentum p of unit mass:
+ * with momentum p of unit mass, and trajectories of them:
  * <pre>
  *   kick    p += t L^T grad l(x)
  *   drift   x += t L p
  * </pre>
  * Both are shears: they keep volume and are undone by -t.
  */
-final class Leapfrog {
+final class Flow {
 
-    private Leapfrog() {}
+    private Flow() {}
 
     /** p += t L^T score, of particles shaped as x. */
     static void kick(double t, double[] lower, Particles x, double[] score, double[] momentum, Scratch scratch) {
@@ -36,5 +37,22 @@ final class Leapfrog {
         math.axpy(t, moved, 0, x.values, 0, x.length());
         x.pad();
         scratch.release(mark);
+    }
+
+    /**
+     * Steps of length delta from {@code start}, whose score is known, to {@code end}, which gets positions, density and score; kicks that
+     * meet are done as one. Overwrites the momentum. One score a drift.
+     *
+     * @param drifts a multiple of the integrator's stages
+     */
+    static void trajectory(Integrator integrator, Cloud start, Cloud end, double[] momentum, Target target, double[] lower, double delta, int drifts, Scratch scratch) {
+        Particles x = end.particles();
+        x.copyFrom(start.particles());
+        kick(integrator.firstKick() * delta, lower, x, start.score(), momentum, scratch);
+        for (int k = 1; k <= drifts; k++) {
+            drift(integrator.drift() * delta, lower, x, momentum, scratch);
+            target.evaluate(x, end.logDensity(), end.score(), scratch);
+            kick(integrator.kickAfter(k, drifts) * delta, lower, x, end.score(), momentum, scratch);
+        }
     }
 }
