@@ -4,6 +4,7 @@ import io.driftwood.inference.catalogue.Option;
 import io.driftwood.inference.catalogue.Settings;
 import io.driftwood.inference.catalogue.Shape;
 import io.driftwood.inference.catalogue.Table;
+import io.driftwood.inference.model.ConjugateModel;
 import io.driftwood.inference.model.Model;
 import io.driftwood.inference.model.Models;
 import io.driftwood.inference.model.Rows;
@@ -38,7 +39,24 @@ record PosteriorProblem(Model model, Rows rows, GaussianTarget reference, Option
         PosteriorTarget target = new PosteriorTarget(model).on(rows);
         GaussianTarget start = LaplaceApproximation.of(target, new double[target.dimension()], new Scratch())
                 .map(laplace -> laplace.widened(1)).orElseGet(() -> GaussianTarget.standard(target.dimension()));
-        return new PosteriorProblem(model, rows, start, OptionalDouble.empty());
+        return new PosteriorProblem(model, rows, start, evidence(model, rows));
+    }
+
+    /** Known for a conjugate model: the product of its predictive densities. */
+    private static OptionalDouble evidence(Model model, Rows rows) {
+        if (!(model instanceof ConjugateModel conjugate)) {
+            return OptionalDouble.empty();
+        }
+        double[] statistics = new double[conjugate.statisticsLength()];
+        double[] row = new double[rows.width];
+        conjugate.initialise(statistics);
+        double log = 0;
+        for (int r = 0; r < rows.count; r++) {
+            System.arraycopy(rows.values, r * rows.width, row, 0, rows.width);
+            log += conjugate.logPredictive(statistics, row);
+            conjugate.update(statistics, row);
+        }
+        return OptionalDouble.of(log);
     }
 
     static PosteriorProblem fromStandardNormal(Model model, Rows rows) {

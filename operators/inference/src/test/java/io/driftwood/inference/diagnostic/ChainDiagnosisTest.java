@@ -72,6 +72,18 @@ class ChainDiagnosisTest {
         assertThat(RHat.rankNormalised(chains)).isBetween(0.9999, 1.001);
     }
 
+    /** A series whose pairs of autocorrelations rise again: without the monotone sequence tau would be 15.3. */
+    @Test
+    void pairsThatRiseAgainCountAsTheOnesBefore() {
+        double[] chain = new double[101];
+        double x = 0;
+        for (int t = 0; t < 101; t++) {
+            x = 0.9 * x + StrictMath.sin(12.9898 * (t + 1)) * 43758.5453 % 1.0;
+            chain[t] = x;
+        }
+        assertThat(EffectiveSampleSize.autocorrelationTime(chain)).isCloseTo(7.732934094553302, within(1e-7));
+    }
+
     /** Draws that alternate are worth more than independent ones: tau = (1 - 0.5) / (1 + 0.5). */
     @Test
     void anAntitheticChainIsWorthMoreThanItsDraws() {

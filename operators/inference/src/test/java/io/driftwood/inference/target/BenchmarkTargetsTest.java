@@ -154,6 +154,16 @@ class BenchmarkTargetsTest {
         assertThat(problem.names()).containsExactly("x0", "y0", "z0", "x1", "y1", "z1", "x2", "y2", "z2");
     }
 
+    /** 100 speeds of light about N(700, 300^2) with sd 80, whose evidence is known; Laplace's method is exact for a normal posterior. */
+    @Test
+    void theEvidenceOfAConjugateModelIsTheNormaliser() throws Exception {
+        Problem problem = build("posterior", "model", Settings.of("type", "normal-known-variance", "response", "speed_minus_299000_km_s", "sd", 80.0,
+                "prior", Settings.of("mean", 700.0, "sd", 300.0)), "data", table("michelson_morley_1879.csv"));
+        assertThat(problem.logNormaliser().orElseThrow()).isCloseTo(-582.1332785, within(1e-6));
+        assertThat(LaplaceApproximation.of(problem.target(), new double[1], scratch).orElseThrow().logEvidence()).isCloseTo(-582.1332785, within(1e-6));
+        assertThat(build("seeds", "effects", "centred").logNormaliser()).isEmpty();
+    }
+
     /** The stated normaliser against a sum over a grid about the mode, in the axes of the Laplace approximation. */
     @ParameterizedTest
     @ValueSource(strings = {"proper", "lecture"})
