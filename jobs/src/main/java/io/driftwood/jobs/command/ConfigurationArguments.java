@@ -38,10 +38,11 @@ final class ConfigurationArguments {
     }
 
     Configuration load() {
+        List<Assignment> flags = flags("sampler.");
         if (Configuration.isSample(file)) {
             throw new Failure(ExitCode.CONFIGURATION, "error: " + file + " is about a target and not about a stream: driftwood sample " + file);
         }
-        return Configuration.load(file, flags("sampler."), System.getenv());
+        return Configuration.load(file, flags, System.getenv());
     }
 
     /** @param chains may be null */

@@ -2,7 +2,7 @@ package io.driftwood.jobs.demo;
 
 import io.driftwood.connectors.contract.ConnectorContext;
 import io.driftwood.connectors.contract.SinkConnector;
-import io.driftwood.connectors.standard.OutputClosedException;
+import io.driftwood.connectors.standard.StandardOutput;
 import io.driftwood.inference.catalogue.Problem;
 import io.driftwood.inference.summary.PosteriorSummary;
 import io.driftwood.wire.OutputRecord;
@@ -69,7 +69,7 @@ public final class DemoSink implements SinkConnector {
             last = summary;
             out.println(DemoText.row(launches.get((int) summary.seq() - 1), summary));
             if (out.checkError()) {
-                throw new OutputClosedException();
+                throw StandardOutput.failure();
             }
         }
 

@@ -15,10 +15,12 @@ import io.driftwood.wire.DecodeSpec;
 import io.driftwood.wire.Decoded;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
@@ -48,8 +50,10 @@ public record JobPlan(
         model.ifPresent(built -> attempt(problems, () -> recipe.with(built)));
         Optional<SourceConnector> source = attempt(problems, () -> Sources.CATALOGUE.build(settings.struct("source")));
         List<Destination> destinations = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
         for (Settings sink : settings.list("sinks", Settings.class)) {
-            attempt(problems, () -> Catalogues.SINKS.build(sink)).ifPresent(built -> destinations.add(new Destination(sink.text("of"), built)));
+            attempt(problems, () -> requireFree(Catalogues.SINKS.build(sink), sink, taken))
+                    .ifPresent(built -> destinations.add(new Destination(sink.text("of"), built)));
         }
         Optional<DecodeSpec.TimeSource> time = attempt(problems, () -> FieldChoice.time(settings));
         Optional<PosteriorOptions> options = attempt(problems, () -> options(settings));
@@ -61,6 +65,13 @@ public record JobPlan(
                 watermarks(settings, source.get().bounded()), settings.has("time"), withFallbacks(destinations),
                 new ConnectorContext(settings.text("name"), texts(settings.map("kafka", Object.class))),
                 texts(settings.map("flink", Object.class)));
+    }
+
+    private static SinkConnector requireFree(SinkConnector sink, Settings settings, Set<String> taken) {
+        if (!sink.sole().isEmpty() && !taken.add(sink.sole())) {
+            throw settings.problem("path", "is written by another sink of this job; give each its own");
+        }
+        return sink;
     }
 
     /** The same job with its summaries going to one other place. */

@@ -72,6 +72,18 @@ class CommandsTest {
     }
 
     @Test
+    void twoSinksOnOneFileAreRefused(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("job.yaml"), """
+                name: a
+                model: {type: glm, response: y, features: [x]}
+                source: {type: file, path: in.csv}
+                sinks: [{type: file, path: out.jsonl}, {type: file, path: ./out.jsonl, of: late}]
+                """);
+        assertThat(run("validate", file.toString())).isEqualTo(3);
+        assertThat(err.toString()).contains("sinks[1].path is written by another sink of this job");
+    }
+
+    @Test
     void aReplayOfWhatHasNoEndIsRefused(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("job.yaml"), """
                 name: a

@@ -38,6 +38,11 @@ public final class FileSinkConnector implements SinkConnector {
     }
 
     @Override
+    public String sole() {
+        return Path.of(path).toAbsolutePath().normalize().toString();
+    }
+
+    @Override
     public boolean oneWriter() {
         return true;
     }

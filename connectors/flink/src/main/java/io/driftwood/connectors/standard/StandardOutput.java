@@ -55,6 +55,11 @@ public final class StandardOutput implements SinkConnector {
         }
     }
 
+    /** Why standard output takes no more, for whoever writes there by other means. */
+    public static RuntimeException failure() {
+        return Stream.OUT.failure();
+    }
+
     private final Stream stream;
 
     private StandardOutput(Stream stream) {
