@@ -1,5 +1,6 @@
 package io.driftwood.jobs.topology;
 
+import io.driftwood.inference.diagnostic.WeightDiagnosis;
 import io.driftwood.inference.sample.Draws;
 import io.driftwood.inference.sample.Evidence;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class SampleReport {
             Evidence evidence = draws.evidence();
             List<String> row = new ArrayList<>(List.of(String.valueOf(run.chain()), number(evidence.log()), number(evidence.standardError()),
                     evidence.kind().word(), number(evidence.upper()), number(evidence.upperStandardError()),
-                    count(draws.weights().effectiveSampleSize()), number(CoordinateDiagnosis.paretoK(draws))));
+                    count(draws.weights().effectiveSampleSize()), number(WeightDiagnosis.of(draws.weights().log, draws.weights().size).paretoK())));
             for (String fact : facts()) {
                 row.add(number(draws.facts().getOrDefault(fact, Double.NaN)));
             }
