@@ -1,0 +1,2 @@
+/** Pictures of draws, as SVG that any browser shows. */
+package io.driftwood.jobs.picture;
