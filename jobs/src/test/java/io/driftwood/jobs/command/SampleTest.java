@@ -81,6 +81,19 @@ class SampleTest {
     }
 
     @Test
+    void drawsCanBePlotted() throws IOException {
+        target("smc");
+        assertThat(run("sample", "--chains", "1")).isZero();
+        String draws = directory.resolve("out.jsonl").toString();
+        StringWriter svg = new StringWriter();
+        assertThat(Commands.execute(new PrintWriter(svg), new PrintWriter(err), "plot", draws, draws, "--x", "x1", "--y", "x2", "--points", "20")).isZero();
+        assertThat(svg.toString()).startsWith("<svg ").endsWith("</svg>\n").contains(">out</text>", ">x1</text>").doesNotContain("NaN");
+        assertThat(svg.toString().split("<circle", -1)).hasSizeBetween(2 * 15, 2 * 20 + 1);
+        assertThat(Commands.execute(new PrintWriter(svg), new PrintWriter(err), "plot", draws, "--x", "x1", "--y", "x9")).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("has no coordinate x9");
+    }
+
+    @Test
     void everyProblemIsReportedAtOnce() throws IOException {
         Files.writeString(directory.resolve("target.yaml"), """
                 target: {type: gaussian, mean: [0, 0], sd: -1}
