@@ -21,7 +21,6 @@ import io.driftwood.inference.particle.Particles;
 public final class WarmUp {
 
     private final Transition transition;
-    private final int dimension;
     private final int length;
     private final double initialStepSize;
     private final DrawnMass mass;
@@ -31,7 +30,6 @@ public final class WarmUp {
     /** @param length moves of the warm-up; 0 freezes the tuning at once; below some 100 the windows are too short to help */
     public WarmUp(Transition transition, int dimension, boolean denseMass, int length) {
         this.transition = transition;
-        this.dimension = dimension;
         this.length = length;
         this.initialStepSize = transition.initialStepSize(dimension);
         this.mass = new DrawnMass(dimension, denseMass);
@@ -47,7 +45,7 @@ public final class WarmUp {
             return;
         }
         moves++;
-        adaptStep(acceptance, tuning);
+        adaptStep(x, acceptance, tuning);
         if (moves > share(0.15) && moves <= share(0.9)) {
             mass.add(x, scratch);
         }
@@ -58,15 +56,15 @@ public final class WarmUp {
             step.restart(initialStepSize);
         }
         if (frozen() && adaptsStep()) {
-            tuning.stepSize = Math.min(step.average(), transition.largestStepSize(dimension));
+            tuning.stepSize = Math.min(step.average(), transition.largestStepSize(x.dimension));
         }
     }
 
-    private void adaptStep(double acceptance, Tuning tuning) {
+    private void adaptStep(Particles x, double acceptance, Tuning tuning) {
         if (adaptsStep()) {
-            tuning.stepSize = Math.min(step.update(acceptance), transition.largestStepSize(dimension));
+            tuning.stepSize = Math.min(step.update(acceptance), transition.largestStepSize(x.dimension));
         } else {
-            StepSizeAdaptation.update(tuning, acceptance, transition, dimension);
+            StepSizeAdaptation.update(tuning, acceptance, transition, x.dimension);
         }
     }
 
