@@ -6,14 +6,19 @@ import static io.driftwood.inference.numeric.PlainLogisticTile.LOWEST;
 import static io.driftwood.inference.numeric.ScalarExponential.*;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.DoubleVector.fromArray;
-import static jdk.incubator.vector.VectorOperators.ABS;
+import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.XOR;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 
 /** {@link PlainLogisticTile}, operation by operation, on vectors: a lane's sum and product stay in registers down its rows. */
 final class VectorLogisticTile {
+
+    /** The bits of -|x|, this added, are in the order of |x| as signed numbers up to infinity, and what is not a number comes before all. */
+    private static final long NAN_LAST = Long.MAX_VALUE - Double.doubleToRawLongBits(Double.NEGATIVE_INFINITY);
+    private static final long LOWEST_SHIFTED = Double.doubleToRawLongBits(LOWEST) + NAN_LAST;
 
     private VectorLogisticTile() {}
 
@@ -24,10 +29,11 @@ final class VectorLogisticTile {
             DoubleVector factors = broadcast(DOUBLES, 1.0);
             int at = l;
             for (int row = rowOffset; row < rowOffset + rowCount * rowWidth; row += rowWidth, at += lanes) {
-                double y = rows[row];
+                DoubleVector y = broadcast(DOUBLES, rows[row]);
                 DoubleVector x = fromArray(DOUBLES, eta, at);
-                DoubleVector size = x.lanewise(ABS);
-                DoubleVector a = size.neg().max(broadcast(DOUBLES, LOWEST));
+                LongVector bits = x.reinterpretAsLongs();
+                LongVector negative = bits.or(Long.MIN_VALUE);
+                DoubleVector a = negative.add(NAN_LAST).min(LOWEST_SHIFTED).sub(NAN_LAST).reinterpretAsDoubles();
                 DoubleVector shifted = a.fma(broadcast(DOUBLES, LOG2_E), broadcast(DOUBLES, ROUNDER));
                 DoubleVector n = shifted.sub(ROUNDER);
                 DoubleVector r = n.fma(broadcast(DOUBLES, -LN2_LOW), n.fma(broadcast(DOUBLES, -LN2_HIGH), a));
@@ -43,9 +49,11 @@ final class VectorLogisticTile {
                 DoubleVector scale = shifted.reinterpretAsLongs().lanewise(LSHL, MANTISSA_BITS).add(ONE_BITS).reinterpretAsDoubles();
                 DoubleVector z = r.mul(r).fma(q, r).add(1.0).mul(scale);
                 DoubleVector one = z.add(1.0);
-                sum = sum.add(x.fma(broadcast(DOUBLES, y - 0.5), size.mul(-0.5)));
+                sum = sum.add(x.fma(y.sub(0.5), negative.reinterpretAsDoubles().mul(0.5)));
                 factors = factors.mul(one);
-                broadcast(DOUBLES, y).sub(broadcast(DOUBLES, 1.0).blend(z, x.compare(LT, 0.0)).div(one)).intoArray(eta, at);
+                LongVector sign = bits.lanewise(ASHR, 63);
+                DoubleVector numerator = z.reinterpretAsLongs().lanewise(XOR, ONE_BITS).and(sign).lanewise(XOR, ONE_BITS).reinterpretAsDoubles();
+                y.sub(numerator.div(one)).intoArray(eta, at);
             }
             sum.intoArray(linear, l);
             factors.intoArray(product, l);

@@ -124,6 +124,23 @@ class SameBitsTest {
         }
     }
 
+    /** What is not a number stays so, in the same bits, whatever its sign; so do the infinite and the huge. */
+    @Test
+    void logisticTile_givesTheSameBitsOverSpecialsAndAnyBits() {
+        int rowCount = 5;
+        double[] eta = Inputs.join(Inputs.specials(), Inputs.anyBits(19, 40_000), Inputs.between(26, -800, 800, 40_000));
+        int lanes = eta.length / rowCount & ~7;
+        double[] rows = {0, 1, 1, 0, 0.25};
+        double[] plain = eta.clone();
+        double[] vector = eta.clone();
+        double[][] sums = new double[4][lanes];
+        PLAIN.logisticTile(rows, 0, 1, rowCount, plain, lanes, sums[0], sums[1]);
+        VECTOR.logisticTile(rows, 0, 1, rowCount, vector, lanes, sums[2], sums[3]);
+        assertSameBits("residual", eta, plain, vector);
+        assertThat(sums[2]).isEqualTo(sums[0]);
+        assertThat(sums[3]).isEqualTo(sums[1]);
+    }
+
     private interface Reduction {
         double apply(LaneMath math, double[] w, double[] a, double[] b, int offset, int n);
     }
@@ -234,6 +251,18 @@ class SameBitsTest {
             PLAIN.symmetricProducts(a, b, d, stride, n, new double[LaneMath.PARTIAL], plain);
             VECTOR.symmetricProducts(a, b, d, stride, n, new double[LaneMath.PARTIAL], vector);
             assertThat(vector).isEqualTo(plain);
+        }
+    }
+
+    /** The tiles that models use, which have blocks of their own. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 5, 9, 13, 34, 35})
+    void wholeTiles_giveTheSameBits(int d) {
+        for (int rowCount = 1; rowCount <= LaneMath.TILE_ROWS; rowCount++) {
+            for (int lanes = 8; lanes <= LaneMath.TILE_LANES; lanes += 8) {
+                columns(d, LaneMath.TILE_LANES, LaneMath.TILE_LANES - lanes, lanes, rowCount);
+            }
+            columns(d, 2 * LaneMath.TILE_LANES, LaneMath.TILE_LANES, LaneMath.TILE_LANES, rowCount);
         }
     }
 
