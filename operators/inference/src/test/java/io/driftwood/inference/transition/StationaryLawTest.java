@@ -42,17 +42,34 @@ class StationaryLawTest {
         assertThat(AffineMap.of(new Ula(false, 0.1), TARGET, Moves.tuning(0.4, 1)).at(0, 0)).isCloseTo(1 - 0.4 * K, within(1e-12));
     }
 
-    /** In whitened coordinates the target is N(0, S), S = L^-1 Sigma L^-T, and the stationary covariance S (I - h S^-1/2)^-1. */
+    /** With precision P and preconditioner C the stationary covariance is the inverse of P - h/2 P C P; L is neither diagonal nor that of the target. */
     @Test
     void preconditionedUla_hasItsCovarianceInTwoDimensions() {
-        // Sigma = [[4, 1], [1, 2.5]]; L = diag(2, 1): S = [[1, .5], [.5, 2.5]], S - h/2 I inverted below; h = 0.3.
-        AffineMap map = AffineMap.of(new Ula(false, 0.1), new GaussianTarget(new double[2], new double[] {2, 0, 0.5, 1.5}), Moves.tuning(0.3, 2, 0, 0, 1));
-        double[] s = map.stationaryCovariance();
-        // (S - h/2 I)^-1 S^2 with S - h/2 I = [[.85, .5], [.5, 2.35]], S^2 = [[1.25, 1.75], [1.75, 6.5]].
-        double determinant = 0.85 * 2.35 - 0.25;
-        assertThat(s[0]).isCloseTo(4 * (2.35 * 1.25 - 0.5 * 1.75) / determinant, within(1e-9));
-        assertThat(s[1]).isCloseTo(2 * (2.35 * 1.75 - 0.5 * 6.5) / determinant, within(1e-9));
-        assertThat(s[3]).isCloseTo((-0.5 * 1.75 + 0.85 * 6.5) / determinant, within(1e-9));
+        double h = 0.3;
+        double[][] p = {{2.5 / 9, -1.0 / 9}, {-1.0 / 9, 4.0 / 9}};
+        double[][] c = {{4, 1.2}, {1.2, 1.36}};
+        GaussianTarget target = new GaussianTarget(new double[2], new double[] {2, 0, 0.5, 1.5});
+        double[] s = AffineMap.of(new Ula(false, 0.1), target, Moves.tuning(h, 2, 0, 0.6, 1)).stationaryCovariance();
+        double[][] pcp = times(times(p, c), p);
+        for (int i = 0; i < 2; i++) {
+            for (int j = 0; j < 2; j++) {
+                double product = 0;
+                for (int k = 0; k < 2; k++) {
+                    product += s[2 * i + k] * (p[k][j] - h / 2 * pcp[k][j]);
+                }
+                assertThat(product).isCloseTo(i == j ? 1 : 0, within(1e-9));
+            }
+        }
+    }
+
+    private static double[][] times(double[][] a, double[][] b) {
+        double[][] product = new double[2][2];
+        for (int i = 0; i < 2; i++) {
+            for (int j = 0; j < 2; j++) {
+                product[i][j] = a[i][0] * b[0][j] + a[i][1] * b[1][j];
+            }
+        }
+        return product;
     }
 
     @Test
