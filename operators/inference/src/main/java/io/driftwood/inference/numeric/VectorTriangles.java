@@ -20,16 +20,16 @@ final class VectorTriangles {
             int end = Math.min(lane + LaneMath.TILE_LANES, lanes);
             int paired = lane + (end - lane) / PAIR * PAIR;
             int i = 0;
-            for (; i + TILE <= d; i += TILE) {
+            for (; i < d % TILE; i++) {
+                times1(lower, i * d, 1, 0, i + 1, in, out, i, stride, lane, end);
+            }
+            for (; i < d; i += TILE) {
                 for (int l = lane; l < paired; l += PAIR) {
                     times4x2(lower, d, i, in, out, stride, l);
                 }
                 for (int k = i; k < i + TILE; k++) {
                     times1(lower, k * d, 1, 0, k + 1, in, out, k, stride, paired, end);
                 }
-            }
-            for (; i < d; i++) {
-                times1(lower, i * d, 1, 0, i + 1, in, out, i, stride, lane, end);
             }
         }
     }
