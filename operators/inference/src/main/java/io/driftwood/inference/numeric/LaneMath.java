@@ -124,6 +124,15 @@ public interface LaneMath {
      */
     void symmetricProducts(double[] a, double[] b, int d, int stride, int n, double[] partial, double[] out);
 
+    /**
+     * out column i += factor * sum_{j<=i} lower[i*d + j] * in column j: one fma chain in ascending j, then one fma by factor.
+     * {@code in} and {@code out} must differ; {@code tile} is a buffer of at least {@code d * TILE_LANES}. {@code lanes} is a multiple of 8.
+     */
+    void addLowerTimesColumns(double factor, double[] lower, int d, double[] in, double[] out, int stride, int lanes, double[] tile);
+
+    /** The same with the transpose: out column i += factor * sum_{j>=i} lower[j*d + i] * in column j. */
+    void addLowerTransposedTimesColumns(double factor, double[] lower, int d, double[] in, double[] out, int stride, int lanes, double[] tile);
+
     /** out[l] += factor * sum_{j<d} a[j*stride + l]^2 for l in [0, lanes): one fma chain in ascending j, then one fma by factor. {@code lanes} is a multiple of 8. */
     void addColumnSquares(double[] a, int d, int stride, int lanes, double factor, double[] out);
 

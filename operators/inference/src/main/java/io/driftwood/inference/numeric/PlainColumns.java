@@ -45,6 +45,33 @@ final class PlainColumns {
         }
     }
 
+    /** {@code tile} holds the sum over j of one output column for one tile of lanes. */
+    static void addLowerTimesColumns(double factor, double[] lower, int d, double[] in, double[] out, int stride, int lanes, double[] tile) {
+        for (int i = 0; i < d; i++) {
+            for (int lane = 0; lane < lanes; lane += LaneMath.TILE_LANES) {
+                int width = Math.min(LaneMath.TILE_LANES, lanes - lane);
+                Arrays.fill(tile, 0, width, 0.0);
+                for (int j = 0; j <= i; j++) {
+                    addColumn(lower[i * d + j], in, j * stride + lane, tile, 0, width);
+                }
+                addColumn(factor, tile, 0, out, i * stride + lane, width);
+            }
+        }
+    }
+
+    static void addLowerTransposedTimesColumns(double factor, double[] lower, int d, double[] in, double[] out, int stride, int lanes, double[] tile) {
+        for (int i = 0; i < d; i++) {
+            for (int lane = 0; lane < lanes; lane += LaneMath.TILE_LANES) {
+                int width = Math.min(LaneMath.TILE_LANES, lanes - lane);
+                Arrays.fill(tile, 0, width, 0.0);
+                for (int j = i; j < d; j++) {
+                    addColumn(lower[j * d + i], in, j * stride + lane, tile, 0, width);
+                }
+                addColumn(factor, tile, 0, out, i * stride + lane, width);
+            }
+        }
+    }
+
     static void addColumnSquares(double[] a, int d, int stride, int lanes, double factor, double[] out) {
         for (int l = 0; l < lanes; l++) {
             double squares = 0;

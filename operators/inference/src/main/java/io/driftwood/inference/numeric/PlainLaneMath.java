@@ -141,6 +141,16 @@ final class PlainLaneMath implements LaneMath {
     }
 
     @Override
+    public void addLowerTimesColumns(double factor, double[] lower, int d, double[] in, double[] out, int stride, int lanes, double[] tile) {
+        PlainColumns.addLowerTimesColumns(factor, lower, d, in, out, stride, lanes, tile);
+    }
+
+    @Override
+    public void addLowerTransposedTimesColumns(double factor, double[] lower, int d, double[] in, double[] out, int stride, int lanes, double[] tile) {
+        PlainColumns.addLowerTransposedTimesColumns(factor, lower, d, in, out, stride, lanes, tile);
+    }
+
+    @Override
     public void addColumnSquares(double[] a, int d, int stride, int lanes, double factor, double[] out) {
         PlainColumns.addColumnSquares(a, d, stride, lanes, factor, out);
     }

@@ -172,6 +172,16 @@ final class VectorLaneMath implements LaneMath {
     }
 
     @Override
+    public void addLowerTimesColumns(double factor, double[] lower, int d, double[] in, double[] out, int stride, int lanes, double[] tile) {
+        VectorTriangleSums.addLowerTimesColumns(factor, lower, d, in, out, stride, lanes, tile);
+    }
+
+    @Override
+    public void addLowerTransposedTimesColumns(double factor, double[] lower, int d, double[] in, double[] out, int stride, int lanes, double[] tile) {
+        VectorTriangleSums.addLowerTransposedTimesColumns(factor, lower, d, in, out, stride, lanes, tile);
+    }
+
+    @Override
     public void addColumnSquares(double[] a, int d, int stride, int lanes, double factor, double[] out) {
         for (int l = 0; l < lanes; l += WIDTH) {
             DoubleVector squares = broadcast(DOUBLES, 0.0);

@@ -21,20 +21,16 @@ final class Flow {
     /** p += t L^T score, of particles shaped as x. */
     static void kick(double t, double[] lower, Particles x, double[] score, double[] momentum, Scratch scratch) {
         int mark = scratch.mark();
-        double[] whitened = scratch.take(x.length());
-        LaneMath math = LaneMath.get();
-        math.lowerTransposedTimesColumns(lower, x.dimension, score, whitened, x.stride, x.stride);
-        math.axpy(t, whitened, 0, momentum, 0, x.length());
+        double[] tile = scratch.take(x.dimension * LaneMath.TILE_LANES);
+        LaneMath.get().addLowerTransposedTimesColumns(t, lower, x.dimension, score, momentum, x.stride, x.stride, tile);
         scratch.release(mark);
     }
 
     /** x += t L p. */
     static void drift(double t, double[] lower, Particles x, double[] momentum, Scratch scratch) {
         int mark = scratch.mark();
-        double[] moved = scratch.take(x.length());
-        LaneMath math = LaneMath.get();
-        math.lowerTimesColumns(lower, x.dimension, momentum, moved, x.stride, x.stride);
-        math.axpy(t, moved, 0, x.values, 0, x.length());
+        double[] tile = scratch.take(x.dimension * LaneMath.TILE_LANES);
+        LaneMath.get().addLowerTimesColumns(t, lower, x.dimension, momentum, x.values, x.stride, x.stride, tile);
         x.pad();
         scratch.release(mark);
     }

@@ -29,7 +29,8 @@ public final class Mala implements Transition {
     /*
      * Columns of N particles (stride = N rounded up to 8), dimension j of particle i at [j*stride + i]:
      *   noise     z, then v
-     *   drift     L^T grad l at x, then at x'
+     *   drift     L^T grad l at x
+     *   tile      what the products work in
      *   proposal  x', its density and score
      * L v and -L v carry the forward and the backward proposal, so no triangular solve is needed.
      */
@@ -40,6 +41,7 @@ public final class Mala implements Transition {
         Particles x = cloud.particles();
         double[] noise = scratch.take(x.length());
         double[] drift = scratch.take(x.length());
+        double[] tile = scratch.take(x.dimension * LaneMath.TILE_LANES);
         double[] logRatio = scratch.take(x.stride);
         Cloud proposal = spare.like(x);
         double h = tuning.stepSize;
@@ -53,13 +55,12 @@ public final class Mala implements Transition {
         math.lowerTransposedTimesColumns(tuning.lower, x.dimension, cloud.score(), drift, x.stride, x.stride);
         math.axpby(h, drift, 0, Math.sqrt(2 * h), noise, 0, x.length());
         // x' = x + L v
-        math.lowerTimesColumns(tuning.lower, x.dimension, noise, proposal.particles().values, x.stride, x.stride);
-        math.axpy(1, x.values, 0, proposal.particles().values, 0, x.length());
+        proposal.particles().copyFrom(x);
+        math.addLowerTimesColumns(1, tuning.lower, x.dimension, noise, proposal.particles().values, x.stride, x.stride, tile);
         proposal.particles().pad();
         target.evaluate(proposal.particles(), proposal.logDensity(), proposal.score(), scratch);
         // - |v + h L^T grad l(x')|^2 / (4h)
-        math.lowerTransposedTimesColumns(tuning.lower, x.dimension, proposal.score(), drift, x.stride, x.stride);
-        math.axpy(h, drift, 0, noise, 0, x.length());
+        math.addLowerTransposedTimesColumns(h, tuning.lower, x.dimension, proposal.score(), noise, x.stride, x.stride, tile);
         math.addColumnSquares(noise, x.dimension, x.stride, x.stride, -0.25 / h, logRatio);
         math.axpy(1, proposal.logDensity(), 0, logRatio, 0, x.stride);
         math.axpy(-1, cloud.logDensity(), 0, logRatio, 0, x.stride);

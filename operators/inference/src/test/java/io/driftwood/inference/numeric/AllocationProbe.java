@@ -24,6 +24,7 @@ final class AllocationProbe {
     private final double[] linear = new double[LANES];
     private final double[] product = new double[LANES];
     private final double[] partial = new double[LaneMath.PARTIAL];
+    private final double[] tile = new double[9 * LaneMath.TILE_LANES];
     private double sink;
 
     private final Map<String, Consumer<LaneMath>> operations = new TreeMap<>(Map.ofEntries(
@@ -51,6 +52,8 @@ final class AllocationProbe {
             Map.entry("addRowsTransposedTimes", math -> math.addRowsTransposedTimes(x, 0, 9, 13, 9, positive, out, LANES, 0, LANES)),
             Map.entry("lowerTimesColumns", math -> math.lowerTimesColumns(x, 9, positive, out, LANES, LANES)),
             Map.entry("lowerTransposedTimesColumns", math -> math.lowerTransposedTimesColumns(x, 9, positive, out, LANES, LANES)),
+            Map.entry("addLowerTimesColumns", math -> math.addLowerTimesColumns(1e-9, x, 9, positive, out, LANES, LANES, tile)),
+            Map.entry("addLowerTransposedTimesColumns", math -> math.addLowerTransposedTimesColumns(1e-9, x, 9, positive, out, LANES, LANES, tile)),
             Map.entry("addColumnSquares", math -> math.addColumnSquares(x, 9, LANES, LANES, 0.1, out)),
             Map.entry("logisticTile", math -> math.logisticTile(x, 0, 2, 3, out, LANES, linear, product)),
             Map.entry("uniforms", math -> math.uniforms(1, 2, 3, 4, 5, out, 0, LANES)),

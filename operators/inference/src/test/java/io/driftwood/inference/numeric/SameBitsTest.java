@@ -254,6 +254,39 @@ class SameBitsTest {
         }
     }
 
+    /** To each other and to product and sum apart, at lanes of less than a tile, one tile and more. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 9, 34, 35})
+    void triangularSums_areTheBitsOfTheProductThenTheSum(int d) {
+        int stride = 152;
+        double[] lower = Inputs.between(27, -2, 2, d * d);
+        double[] in = Inputs.join(Inputs.between(28, -2, 2, d * stride - 2), new double[] {Double.POSITIVE_INFINITY, Double.NaN});
+        double[] old = Inputs.between(29, -2, 2, d * stride);
+        double[] product = new double[d * stride];
+        double[] tile = new double[d * LaneMath.TILE_LANES];
+        for (int lanes : new int[] {8, 40, 64, 72, 152}) {
+            for (LaneMath math : new LaneMath[] {PLAIN, VECTOR}) {
+                double[] expected = old.clone();
+                double[] sum = old.clone();
+                Arrays.fill(product, 0.0);
+                PLAIN.lowerTimesColumns(lower, d, in, product, stride, lanes);
+                addLanes(-0.3, product, expected, d, stride, lanes);
+                math.addLowerTimesColumns(-0.3, lower, d, in, sum, stride, lanes, tile);
+                assertThat(sum).as(math.name()).isEqualTo(expected);
+                PLAIN.lowerTransposedTimesColumns(lower, d, in, product, stride, lanes);
+                addLanes(0.7, product, expected, d, stride, lanes);
+                math.addLowerTransposedTimesColumns(0.7, lower, d, in, sum, stride, lanes, tile);
+                assertThat(sum).as(math.name()).isEqualTo(expected);
+            }
+        }
+    }
+
+    private static void addLanes(double factor, double[] x, double[] y, int d, int stride, int lanes) {
+        for (int j = 0; j < d; j++) {
+            PLAIN.axpy(factor, x, j * stride, y, j * stride, lanes);
+        }
+    }
+
     /** The tiles that models use, which have blocks of their own. */
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 5, 9, 13, 34, 35})
