@@ -21,6 +21,8 @@ import io.driftwood.inference.model.Model;
 import io.driftwood.inference.model.Models;
 import io.driftwood.inference.particle.Resampler;
 import io.driftwood.inference.particle.Resamplers;
+import io.driftwood.inference.sample.Sampler;
+import io.driftwood.inference.sample.Samplers;
 import io.driftwood.inference.target.Problem;
 import io.driftwood.inference.target.Targets;
 import io.driftwood.inference.transition.Transition;
@@ -47,12 +49,13 @@ class CatalogueLawsTest {
             Transition.class, Transitions.class,
             Resampler.class, Resamplers.class,
             Problem.class, Targets.class,
+            Sampler.class, Samplers.class,
             History.class, Histories.class,
             SourceConnector.class, Sources.class,
             SinkConnector.class, Sinks.class));
 
-    /** Serves a model that a user wrote for one particle at a time: named by that model's class, and not by a word of the catalogue. */
-    private static final Set<String> ADAPTERS = Set.of("io.driftwood.inference.model.PerParticle");
+    /** A model that a user wrote for one particle at a time, named by that model's class; a problem of the catalogue with another reference. */
+    private static final Set<String> ADAPTERS = Set.of("io.driftwood.inference.model.PerParticle", "io.driftwood.inference.sample.ReferencedProblem");
 
     @ArchTest
     static void everyImplementation_isBuiltByItsCatalogue(JavaClasses all) {
