@@ -3,11 +3,11 @@ package io.driftwood.inference.assimilate;
 import io.driftwood.inference.summary.StepFacts;
 
 /** Reads off a state and its last step what a summary says besides the population. */
-final class Facts {
+public final class Facts {
 
     private Facts() {}
 
-    static StepFacts of(PosteriorState state, Observation y, StepInfo info, double logEvidenceSe, String evidenceKind, String bias) {
+    public static StepFacts of(PosteriorState state, Observation y, StepInfo info, double logEvidenceSe, String evidenceKind, String bias) {
         return new StepFacts(y.key(), state.assimilated, y.eventTime(), state.logEvidence, logEvidenceSe, info.logEvidenceIncrement,
                 evidenceKind, info.ess, info.moves.acceptance(), info.moves.moves, info.temperingSteps, info.resampled,
                 info.moves.rejectedNonFinite, info.missing, "running", bias);

@@ -7,14 +7,14 @@ import java.util.List;
  * running backwards beyond what the operator allows is refused with a reason. Poison is kept from one key's posterior without
  * touching another's.
  */
-final class Gate {
+public final class Gate {
 
     private final List<String> fields;
 
-    Gate(List<String> fields) { this.fields = fields; }
+    public Gate(List<String> fields) { this.fields = fields; }
 
     /** Null when the observation may pass, otherwise why not. */
-    String refusal(Observation y) {
+    public String refusal(Observation y) {
         double[] values = y.values();
         if (values.length != fields.size()) {
             return "expected " + fields.size() + " values " + fields + ", got " + values.length;

@@ -35,7 +35,7 @@ public final class Tempering implements Temperatures {
     }
 
     /** The largest admissible step in (0, rest]. */
-    double step(LogWeights weights, double[] u, double rest, Scratch scratch) {
+    public double step(LogWeights weights, double[] u, double rest, Scratch scratch) {
         if (conditionalEss(weights, u, rest, scratch) >= threshold) {
             return rest;
         }
@@ -55,7 +55,7 @@ public final class Tempering implements Temperatures {
     }
 
     /** CESS / N in [0, 1]. */
-    double conditionalEss(LogWeights weights, double[] u, double delta, Scratch scratch) {
+    public double conditionalEss(LogWeights weights, double[] u, double delta, Scratch scratch) {
         int mark = scratch.mark();
         LaneMath math = LaneMath.get();
         int n = weights.size;

@@ -13,7 +13,7 @@ import java.util.List;
  * d*stride, laid out as {@code theta.values}, or is null when not wanted. All methods ADD to what is there, over the whole
  * stride. A non-finite log-density is data, not an error: write it and go on. Normalising constants are always kept, because evidence needs them.
  */
-public interface Model {
+public interface Model extends Predictor {
 
     ParameterSpace parameters();
 
@@ -42,13 +42,6 @@ public interface Model {
 
     /** Adds H v for every particle, H the Hessian of the weighted log-likelihood of rows [from, to). */
     void addLikelihoodHessianVector(Particles theta, double[] v, Rows rows, int from, int to, double[] out, Scratch scratch);
-
-    /**
-     * The response's predictive location at given covariates, for derived quantities: out[i] = E[y | theta_i, covariates] over the whole stride.
-     *
-     * @param values an observation's values with the response NaN
-     */
-    void predictMean(Particles theta, double[] values, double[] out, Scratch scratch);
 
     /**
      * Whether prior times the likelihood of these rows can be normalised. Always true for a proper prior. Under an improper one, true

@@ -1,6 +1,6 @@
 package io.driftwood.inference.summary;
 
-import io.driftwood.inference.model.Model;
+import io.driftwood.inference.model.Predictor;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 
@@ -15,5 +15,5 @@ public interface Derived {
      * @param theta unconstrained
      * @param constrained the model's parameters of every particle, column k at k*stride
      */
-    void evaluate(Model model, Particles theta, double[] constrained, double[] out, Scratch scratch);
+    void evaluate(Predictor model, Particles theta, double[] constrained, double[] out, Scratch scratch);
 }

@@ -1,6 +1,6 @@
 package io.driftwood.inference.summary;
 
-import io.driftwood.inference.model.Model;
+import io.driftwood.inference.model.Predictor;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 
@@ -12,7 +12,7 @@ import io.driftwood.inference.particle.Particles;
 public record Prediction(String name, double[] values) implements Derived {
 
     @Override
-    public void evaluate(Model model, Particles theta, double[] constrained, double[] out, Scratch scratch) {
+    public void evaluate(Predictor model, Particles theta, double[] constrained, double[] out, Scratch scratch) {
         model.predictMean(theta, values, out, scratch);
     }
 }

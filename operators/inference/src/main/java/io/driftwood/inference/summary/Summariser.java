@@ -2,6 +2,8 @@ package io.driftwood.inference.summary;
 
 import io.driftwood.inference.model.Model;
 import io.driftwood.inference.model.Parameter;
+import io.driftwood.inference.model.ParameterSpace;
+import io.driftwood.inference.model.Predictor;
 import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.LogWeights;
@@ -15,21 +17,26 @@ import java.util.List;
  */
 public final class Summariser {
 
-    private final Model model;
+    private final ParameterSpace space;
+    private final Predictor predictor;
     private final SummaryOptions options;
     private final WeightedQuantiles quantiles = new WeightedQuantiles();
 
-    public Summariser(Model model, SummaryOptions options) {
-        this.model = model;
+    public Summariser(Model model, SummaryOptions options) { this(model.parameters(), model, options); }
+
+    /** @param space how people read the columns of a population */
+    public Summariser(ParameterSpace space, Predictor predictor, SummaryOptions options) {
+        this.space = space;
+        this.predictor = predictor;
         this.options = options;
     }
 
     /** Summary of a population. */
     public PosteriorSummary of(Particles theta, LogWeights weights, StepFacts facts, Scratch scratch) {
         int mark = scratch.mark();
-        List<Parameter> names = model.parameters().parameters();
+        List<Parameter> names = space.parameters();
         double[] constrained = scratch.take(names.size() * theta.stride);
-        model.parameters().constrain(theta, constrained, scratch);
+        space.constrain(theta, constrained, scratch);
         Quantity[] parameters = new Quantity[names.size()];
         for (int k = 0; k < parameters.length; k++) {
             parameters[k] = quantity(names.get(k).name(), constrained, k * theta.stride, weights);
@@ -43,8 +50,8 @@ public final class Summariser {
     /** Summary of a posterior known exactly: its parameters come in closed form, its derived quantities from exact draws. */
     public PosteriorSummary exact(Quantity[] parameters, Particles draws, LogWeights weights, StepFacts facts, Scratch scratch) {
         int mark = scratch.mark();
-        double[] constrained = scratch.take(model.parameters().parameters().size() * draws.stride);
-        model.parameters().constrain(draws, constrained, scratch);
+        double[] constrained = scratch.take(space.parameters().size() * draws.stride);
+        space.constrain(draws, constrained, scratch);
         PosteriorSummary summary = assemble(parameters, derived(draws, constrained, weights, scratch), draws.size, facts,
                 samplesDue(facts.seq()) ? samples(constrained, draws, weights) : null);
         scratch.release(mark);
@@ -53,7 +60,7 @@ public final class Summariser {
 
     /** Summary while there is no posterior yet: every number is missing. */
     public PosteriorSummary empty(StepFacts facts) {
-        Quantity[] parameters = model.parameters().parameters().stream().map(p -> missing(p.name())).toArray(Quantity[]::new);
+        Quantity[] parameters = space.parameters().stream().map(p -> missing(p.name())).toArray(Quantity[]::new);
         Quantity[] derived = options.derived().stream().map(d -> missing(d.name())).toArray(Quantity[]::new);
         return assemble(parameters, derived, 0, facts, null);
     }
@@ -69,7 +76,7 @@ public final class Summariser {
         double[] values = scratch.take(theta.stride);
         for (int k = 0; k < out.length; k++) {
             Derived derived = options.derived().get(k);
-            derived.evaluate(model, theta, constrained, values, scratch);
+            derived.evaluate(predictor, theta, constrained, values, scratch);
             out[k] = quantity(derived.name(), values, 0, weights);
         }
         scratch.release(mark);
@@ -96,7 +103,7 @@ public final class Summariser {
     /** Every (N/count)-th particle with its weight, the weights summing to 1 again. */
     private PosteriorSummary.Samples samples(double[] constrained, Particles theta, LogWeights weights) {
         int count = Math.min(options.samplesCount(), theta.size);
-        String[] names = model.parameters().parameters().stream().map(Parameter::name).toArray(String[]::new);
+        String[] names = space.parameters().stream().map(Parameter::name).toArray(String[]::new);
         double[][] values = new double[names.length][count];
         double[] kept = new double[count];
         double total = 0;

@@ -1,0 +1,32 @@
+package io.driftwood.inference.filter;
+
+import io.driftwood.inference.assimilate.Observation;
+import io.driftwood.inference.assimilate.PosteriorState;
+
+/**
+ * How much time lies between two records of a key: one unit where records are counted, their distance in event time where a unit was given.
+ *
+ * @param unitMillis the model's unit of time in milliseconds; 0 to count records
+ */
+record Clock(double unitMillis) {
+
+    private boolean counts() { return unitMillis == 0; }
+
+    /** Null when the state can be moved to this record's time, otherwise why not. */
+    String refusal(PosteriorState state, Observation record) {
+        if (counts()) {
+            return null;
+        }
+        if (record.eventTime() == Observation.NO_TIME) {
+            return "it has no event time, and the filter measures time";
+        }
+        return record.eventTime() < state.clock ? "it lies before what the filter has seen, and a filter does not go back" : null;
+    }
+
+    double elapsed(PosteriorState state, Observation record) {
+        if (counts()) {
+            return 1;
+        }
+        return state.clock == Observation.NO_TIME ? 0 : (record.eventTime() - state.clock) / unitMillis;
+    }
+}

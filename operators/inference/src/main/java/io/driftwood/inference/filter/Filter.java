@@ -1,0 +1,32 @@
+package io.driftwood.inference.filter;
+
+import io.driftwood.inference.assimilate.Observation;
+import io.driftwood.inference.assimilate.PosteriorState;
+import io.driftwood.inference.assimilate.StepInfo;
+import io.driftwood.inference.filter.dynamics.Moment;
+import io.driftwood.inference.filter.dynamics.StateSpaceModel;
+import io.driftwood.inference.numeric.Scratch;
+import io.driftwood.inference.summary.PosteriorSummary;
+
+/**
+ * Carries the posterior of a moving state from one record to the next. What it knows of a key is in the {@link PosteriorState}: population and
+ * weights, or numbers of its own in {@code statistics}; it owns buffers only.
+ */
+public interface Filter {
+
+    StateSpaceModel model();
+
+    /** Makes room in a new key's state. */
+    void prepare(PosteriorState state);
+
+    /**
+     * Moves the state to the time of a record, and weighs it by what was measured. Adds to the log-evidence.
+     *
+     * @param y the channels; NaN where nothing was measured, perhaps everywhere: then time goes on and nothing is weighed
+     * @param first whether nothing has been assimilated yet: the state starts here
+     * @return null, or why the measurement could not be weighed; then the state has moved in time only
+     */
+    String advance(PosteriorState state, double[] y, Moment moment, boolean first, StepInfo info, Scratch scratch);
+
+    PosteriorSummary summarise(PosteriorState state, Observation y, StepInfo info, Scratch scratch);
+}
