@@ -15,7 +15,15 @@ public final class StateSpaceModels {
             Entry.of("local-linear-trend", "A level with a slope that wanders; exact posterior.", LocalLinearTrend::build, LocalLinearTrend.OPTIONS),
             Entry.of("seasonal", "A wandering level and a pattern that repeats; exact posterior.", Seasonal::build, Seasonal.OPTIONS),
             Entry.of("autoregressive", "A stationary autoregression, measured with noise; exact posterior.", Autoregressive::build, Autoregressive.OPTIONS),
+            Entry.of("log-rate", "Counts whose rate wanders on the log scale.", LogRate::build, LogRate.OPTIONS),
             Entry.of("stochastic-volatility", "Returns whose log-variance is an autoregression.", StochasticVolatility::build, StochasticVolatility.OPTIONS),
+            Entry.of("sensor-fusion", "Several sensors of one wandering level, with tails that forgive a sensor that jumps.",
+                    SensorFusion::build, SensorFusion.OPTIONS),
+            Entry.of("tracking", "A target in the plane with nearly constant velocity, seen by range and bearing.", Tracking::build, Tracking.OPTIONS),
+            Entry.of("brownian", "Brownian motion and measurement noise of unknown scales.", Brownian::build, Brownian.OPTIONS),
+            Entry.of("markov-switching", "An autoregression whose constants follow a Markov chain of regimes.",
+                    MarkovSwitching::build, MarkovSwitching.OPTIONS),
+            Entry.of("sir", "An epidemic in a closed population, of which a share of new cases is reported.", Sir::build, Sir.OPTIONS),
             Entry.of("lorenz", "Lorenz's convection, of which one coordinate is measured.", Lorenz::build, Lorenz.OPTIONS));
 
     private StateSpaceModels() {}
