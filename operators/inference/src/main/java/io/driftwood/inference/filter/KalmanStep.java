@@ -79,6 +79,9 @@ final class KalmanStep {
         return logDensity;
     }
 
+    /** Element k of the gain K of the last update, row-major d x count. */
+    double gain(int k) { return gain.data[k]; }
+
     /** Innovation, P Hᵀ and S with its factor. */
     private boolean innovate(int d, double[] m, double[] p, double[] y, int count, double[] h, double[] r) {
         if (innovation.length < count) {

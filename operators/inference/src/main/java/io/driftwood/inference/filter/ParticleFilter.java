@@ -11,7 +11,7 @@ import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.LogWeights;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.summary.PosteriorSummary;
-import java.util.Arrays;
+import io.driftwood.inference.summary.StepFacts;
 
 /**
  * Sequential importance resampling. At each record
@@ -47,7 +47,7 @@ final class ParticleFilter implements Filter {
 
     @Override
     public void prepare(PosteriorState state) {
-        state.particles = new Particles(setup.particles(), model.dimension());
+        state.particles = new Particles(setup.particles(), proposal.columns());
         state.weights = new LogWeights(setup.particles());
         Weighing.uniform(state.weights);
     }
@@ -58,6 +58,7 @@ final class ParticleFilter implements Filter {
             begin(state, moment, scratch);
         } else {
             choose(state, y, moment, info, scratch);
+            proposal.stir(state, scratch);
         }
         boolean explained = moveAndWeigh(state, y, moment, first, info, scratch);
         info.ess = state.weights.effectiveSampleSize();
@@ -65,7 +66,7 @@ final class ParticleFilter implements Filter {
     }
 
     private void begin(PosteriorState state, Moment moment, Scratch scratch) {
-        model.drawInitial(state.particles, moment, state.randomness(), state.step, 0, scratch);
+        proposal.begin(state.particles, moment, state.randomness(), state.step, scratch);
         Weighing.uniform(state.weights);
     }
 
@@ -130,12 +131,12 @@ final class ParticleFilter implements Filter {
         tiles.open(state.particles);
         for (int t = 0; t < tiles.count(); t++) {
             Particles tile = tiles.load(t);
-            if (first) {
-                observe(tile, y, moment, logIncrement, scratch);
-            } else if (info.missing) {
-                model.propagate(tile, moment, state.randomness(), state.step, t, scratch);
-            } else {
+            if (!first && !info.missing) {
                 proposal.move(tile, y, moment, logIncrement, state.randomness(), state.step, t, scratch);
+            } else if (!first) {
+                proposal.coast(tile, moment, state.randomness(), state.step, t, scratch);
+            } else if (!info.missing) {
+                proposal.weighFirst(tile, y, moment, logIncrement, scratch);
             }
             tiles.store(t);
             if (!info.missing) {
@@ -144,11 +145,6 @@ final class ParticleFilter implements Filter {
         }
         scratch.release(mark);
         return info.missing || account(state, weighing.close(), info);
-    }
-
-    private void observe(Particles tile, double[] y, Moment moment, double[] logIncrement, Scratch scratch) {
-        Arrays.fill(logIncrement, 0, tile.stride, 0.0);
-        model.addLogObservation(tile, y, moment, logIncrement, null, scratch);
     }
 
     private static boolean account(PosteriorState state, double increment, StepInfo info) {
@@ -166,6 +162,7 @@ final class ParticleFilter implements Filter {
     @Override
     public PosteriorSummary summarise(PosteriorState state, Observation y, StepInfo info, Scratch scratch) {
         double se = Math.sqrt(state.logEvidenceVariance + stageVariance(state.weights));
-        return setup.summariser().of(state.particles, state.weights, Facts.of(state, y, info, se, "unbiased", ""), scratch);
+        StepFacts facts = Facts.of(state, y, info, se, proposal.bias().isEmpty() ? "unbiased" : "biased", proposal.bias());
+        return proposal.summarise(state, facts, setup.summariser(), scratch);
     }
 }

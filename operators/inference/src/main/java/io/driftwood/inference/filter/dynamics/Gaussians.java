@@ -74,7 +74,7 @@ public final class Gaussians {
     }
 
     /** Adds log N(residual; 0, C); afterwards {@code residual} holds C^-1 residual. */
-    static void addLogOfResiduals(double[] residual, int count, double[] covariance, int stride, double[] logDensity, Scratch scratch) {
+    public static void addLogOfResiduals(double[] residual, int count, double[] covariance, int stride, double[] logDensity, Scratch scratch) {
         int mark = scratch.mark();
         LaneMath math = LaneMath.get();
         double[] lower = scratch.take(count * count);

@@ -1,0 +1,127 @@
+package io.driftwood.inference.filter;
+
+import io.driftwood.inference.assimilate.SequentialPosterior;
+import io.driftwood.inference.catalogue.Catalogue;
+import io.driftwood.inference.catalogue.ConfigurationException;
+import io.driftwood.inference.catalogue.Entry;
+import io.driftwood.inference.catalogue.Option;
+import io.driftwood.inference.catalogue.Problem;
+import io.driftwood.inference.catalogue.Settings;
+import io.driftwood.inference.catalogue.Shape;
+import io.driftwood.inference.filter.dynamics.ConditionallyLinear;
+import io.driftwood.inference.filter.dynamics.GaussianDynamics;
+import io.driftwood.inference.filter.dynamics.GaussianObservation;
+import io.driftwood.inference.filter.dynamics.LinearGaussian;
+import io.driftwood.inference.filter.dynamics.StateSpaceModel;
+import io.driftwood.inference.particle.Resamplers;
+import io.driftwood.inference.summary.Summariser;
+import io.driftwood.inference.summary.SummaryOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** Every filter that a job can name, and the recursion that it makes. */
+public final class Filters {
+
+    /** What is used when nothing is said. */
+    public static final String DEFAULT = "auto";
+
+    private static final Option TIME_UNIT = Option.optional("time-unit", Shape.duration(),
+            "how long one unit of the model's time is, measured in event time; absent: every record of a key is one unit after the one before");
+
+    public static final Catalogue<FilterMethod> CATALOGUE = Catalogue.of("filter",
+            entry("auto", "The best there is: kalman for a linear-Gaussian model, rao-blackwellised for one with regimes, bootstrap otherwise.",
+                    s -> Filters::best),
+            entry("kalman", "Exact moments and evidence; for linear-Gaussian models.", s -> Filters::kalman),
+            entry("bootstrap", "Particles move by the model and are weighed by the measurement. Unbiased evidence, any model.", s -> Filters::bootstrap),
+            entry("guided", "Particles move towards the measurement: the locally optimal way where measurements are linear and Gaussian, "
+                    + "with a Langevin drift otherwise. Unbiased evidence; for models that move with Gaussian noise.",
+                    s -> (model, setup) -> new ParticleFilter(model, guided(model), false, setup)),
+            entry("auxiliary", "Guided, and ancestors are chosen by how well they foresee the measurement. Unbiased evidence; for models that move with Gaussian noise.",
+                    s -> (model, setup) -> new ParticleFilter(model, guided(model), true, setup)),
+            entry("rao-blackwellised", "Particles carry regimes and constants only, and the rest is exact. Unbiased evidence; for conditionally linear models.",
+                    s -> Filters::raoBlackwellised),
+            entry("liu-west", "A bootstrap filter whose unknown constants are jittered. Approximate: posterior and evidence are biased.",
+                    s -> (model, setup) -> liuWest(model, setup, s.number("discount")),
+                    Option.withDefault("discount", Shape.between(0.8, 0.9999), 0.98, "how much of the past is kept; 1 - discount sets the jitter")),
+            entry("ensemble-kalman", "A baseline: the state is taken for Gaussian. Biased; for models with linear Gaussian measurements.",
+                    s -> Filters::ensembleKalman));
+
+    private Filters() {}
+
+    private static Entry<FilterMethod> entry(String name, String help, Function<Settings, FilterMethod> build, Option... options) {
+        List<Option> all = new ArrayList<>(Arrays.asList(options));
+        all.add(TIME_UNIT);
+        return new Entry<>(name, help, List.copyOf(all), build);
+    }
+
+    /**
+     * The recursion that a configuration asks for.
+     *
+     * @param sampler settings of {@code SamplerOptions}; particles, seed, resampler, ess-threshold and conditional-ess are used
+     * @param filter settings of an entry of {@link #CATALOGUE}
+     * @throws ConfigurationException when the model lacks what the filter needs
+     */
+    public static SequentialPosterior build(StateSpaceModel model, Settings sampler, Settings filter, SummaryOptions summary) {
+        Summariser summariser = new Summariser(model.state(), (theta, values, out, scratch) -> Arrays.fill(out, 0, theta.stride, Double.NaN), summary);
+        FilterSetup setup = new FilterSetup(sampler.count("particles"), Resamplers.CATALOGUE.build(sampler.struct("resampler")),
+                sampler.number("ess-threshold"), sampler.number("conditional-ess"), summariser);
+        double unit = filter.has("time-unit") ? requirePositive(filter) : 0;
+        return new FilterPosterior(CATALOGUE.build(filter).with(model, setup), new Clock(unit), sampler.integer("seed"));
+    }
+
+    private static double requirePositive(Settings filter) {
+        Duration unit = filter.duration("time-unit");
+        if (unit.toMillis() < 1) {
+            throw filter.problem("time-unit", "must be at least 1 ms");
+        }
+        return unit.toMillis();
+    }
+
+    private static Filter best(StateSpaceModel model, FilterSetup setup) {
+        return model instanceof LinearGaussian ? kalman(model, setup)
+                : model instanceof ConditionallyLinear ? raoBlackwellised(model, setup) : bootstrap(model, setup);
+    }
+
+    private static Filter kalman(StateSpaceModel model, FilterSetup setup) {
+        return new KalmanFilter(require(LinearGaussian.class, model, "kalman", "is not linear-Gaussian"), setup.summariser(), setup.particles());
+    }
+
+    private static Filter bootstrap(StateSpaceModel model, FilterSetup setup) {
+        return new ParticleFilter(model, new BootstrapProposal(model), false, setup);
+    }
+
+    private static Proposal guided(StateSpaceModel model) {
+        require(GaussianDynamics.class, model, "guided", "does not move with Gaussian noise");
+        return model instanceof GaussianObservation ? new OptimalProposal(model) : new LangevinProposal(model);
+    }
+
+    private static Filter raoBlackwellised(StateSpaceModel model, FilterSetup setup) {
+        return new ParticleFilter(model, new RaoBlackwellisedProposal(
+                require(ConditionallyLinear.class, model, "rao-blackwellised", "has no conditions that make it linear")), false, setup);
+    }
+
+    private static Filter liuWest(StateSpaceModel model, FilterSetup setup, double discount) {
+        if (model.statics() == 0) {
+            throw unfit("liu-west", "has no unknown constants");
+        }
+        return new ParticleFilter(model, new LiuWestProposal(model, discount), false, setup);
+    }
+
+    private static Filter ensembleKalman(StateSpaceModel model, FilterSetup setup) {
+        return new EnsembleKalmanFilter(require(GaussianObservation.class, model, "ensemble-kalman", "has no linear Gaussian measurements"), setup);
+    }
+
+    private static <T> T require(Class<T> contract, StateSpaceModel model, String filter, String lack) {
+        if (!contract.isInstance(model)) {
+            throw unfit(filter, lack);
+        }
+        return contract.cast(model);
+    }
+
+    private static ConfigurationException unfit(String filter, String lack) {
+        return new ConfigurationException(Problem.at("filter.type", filter, "does not fit this model, which " + lack).suggesting("auto fits every model"));
+    }
+}
