@@ -61,7 +61,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private Simulation simulation(JobPlan plan, long seed) {
         try {
-            return new Simulation(plan.model(), seed, keys);
+            return Simulation.of(plan.model(), seed, keys);
         } catch (UnsupportedOperationException e) {
             throw new Failure(ExitCode.CONFIGURATION, "error: the model cannot be simulated, because its prior is improper", e);
         }

@@ -9,6 +9,8 @@ import io.driftwood.inference.catalogue.Catalogue;
 import io.driftwood.inference.catalogue.Entry;
 import io.driftwood.inference.catalogue.Option;
 import io.driftwood.inference.catalogue.Shape;
+import io.driftwood.inference.filter.Filters;
+import io.driftwood.inference.filter.dynamics.StateSpaceModels;
 import io.driftwood.inference.model.Models;
 import io.driftwood.inference.model.prior.Priors;
 import io.driftwood.inference.particle.Resamplers;
@@ -28,9 +30,14 @@ public final class Catalogues {
     public static final Catalogue<SinkConnector> SAMPLE_SINKS = withOf(Option.withDefault("of",
             Shape.choice("draws", "diagnostics"), "draws", "What goes there: draws, or the talk and the closing tables as lines of text."));
 
+    /** What {@code model} may name: parameters that stand still, or a state that moves. */
+    public static final Catalogue<Object> MODELS = new Catalogue<>(Models.CATALOGUE.kind(),
+            Stream.<Entry<?>>concat(Models.CATALOGUE.entries().stream(), StateSpaceModels.CATALOGUE.entries().stream()).toList());
+
     /** In the order in which {@code driftwood list} shows them. */
     public static final List<Catalogue<?>> ALL = List.of(
-            Models.CATALOGUE, Priors.CATALOGUE, Transitions.CATALOGUE, Resamplers.CATALOGUE, Rejuvenations.CATALOGUE, Histories.CATALOGUE,
+            Models.CATALOGUE, StateSpaceModels.CATALOGUE, Filters.CATALOGUE, Priors.CATALOGUE, Transitions.CATALOGUE, Resamplers.CATALOGUE,
+            Rejuvenations.CATALOGUE, Histories.CATALOGUE,
             Sources.CATALOGUE, SINKS, Targets.CATALOGUE, Samplers.CATALOGUE);
 
     private Catalogues() {}

@@ -21,7 +21,7 @@ import io.driftwood.inference.assimilate.Histories;
 import io.driftwood.inference.assimilate.SamplerOptions;
 import io.driftwood.inference.catalogue.Option;
 import io.driftwood.inference.catalogue.Shape;
-import io.driftwood.inference.model.Models;
+import io.driftwood.inference.filter.Filters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,12 +33,13 @@ public final class JobShape {
 
     public static final Shape.Struct ROOT = (Shape.Struct) struct(
             required("name", text("a name for the job"), "Name of the job, in every summary; also the prefix of consumer groups and transactions."),
-            required("model", variantOrClass(Models.CATALOGUE), "What is to be learnt: parameters, prior and likelihood."),
+            required("model", variantOrClass(Catalogues.MODELS), "What is to be learnt: parameters that stand still, or a state that moves."),
             withDefault("key", key(), Map.of("constant", "all"), "Whose posterior a record updates: a field of the record, or one constant for all."),
             optional("time", time(), "Event time of a record; without it records count in the order they arrive."),
             withDefault("sampler", sampler(), Map.of(), "The particles and how they move."),
             optional("history", variant(Histories.CATALOGUE),
                     "What of the past a move may look at; without it sufficient-statistics for a conjugate model, full otherwise."),
+            optional("filter", variant(Filters.CATALOGUE), "How a moving state is followed; without it the best for the model. For state-space models only."),
             required("source", variant(Sources.CATALOGUE), "Where records come from."),
             withDefault("sinks", listOf(variant(Catalogues.SINKS)), List.of("stdout"), "Where summaries, dead letters, late and rejected records go."),
             withDefault("predict", listOf(prediction()), List.of(), "Derived quantities, summarised like parameters."),

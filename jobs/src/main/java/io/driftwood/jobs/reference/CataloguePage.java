@@ -12,6 +12,8 @@ final class CataloguePage {
     /** Where a kind is chosen in a configuration, in words. */
     private static final Map<String, String> CHOSEN = Map.of(
             "model", "under `model:`; a model of your own is named by its class there ([how to](../how-to/own-model.md))",
+            "state-space-model", "under `model:`; a model of your own is named by its class there",
+            "filter", "under `filter:`, for a [state-space model](state-space-models.md)",
             "transition", "under `sampler.transition:`",
             "resampler", "under `sampler.resampler:`",
             "rejuvenation", "under `sampler.rejuvenate:`",

@@ -1,67 +1,25 @@
 package io.driftwood.jobs.simulate;
 
-import io.driftwood.inference.model.Model;
-import io.driftwood.inference.model.Parameter;
-import io.driftwood.inference.numeric.Scratch;
-import io.driftwood.inference.particle.Particles;
-import io.driftwood.inference.random.Randomness;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
+import io.driftwood.jobs.topology.Subject;
 import java.util.Map;
 
-/**
- * A stream from a model with known truth: for every key one draw of the parameters from the prior, and then responses at covariates
- * that the model finds plausible. A pure function of (model, seed); record n of key k does not depend on how many there are.
- */
-public final class Simulation {
+/** A stream with known truth. A pure function of (model, seed); record n of key k does not depend on how many there are. */
+public interface Simulation {
 
-    private final Model model;
-    private final Randomness[] random;
-    private final Particles[] truth;
-    private final long[] steps;
+    /** The next record of a key: the model's fields, in the model's order. */
+    double[] next(int key);
 
-    /** Throws {@link UnsupportedOperationException} when the prior is improper: nothing can be drawn from it. */
-    public Simulation(Model model, long seed, int keys) {
-        this.model = model;
-        random = new Randomness[keys];
-        truth = new Particles[keys];
-        steps = new long[keys];
-        Scratch scratch = new Scratch();
-        for (int k = 0; k < keys; k++) {
-            random[k] = Randomness.of(seed, key(k));
-            truth[k] = new Particles(1, model.parameters().dimension());
-            model.samplePrior(truth[k], random[k], 0, scratch);
-        }
-    }
+    /** What is true of a key, by name: its parameters, or its state at the last record, before the first one that of the first. */
+    Map<String, Double> truth(int key);
 
-    public static String key(int index) {
+    static String key(int index) {
         return "key-" + index;
     }
 
-    /** The next record of a key: the model's fields, in the model's order. */
-    public double[] next(int key) {
-        double[] values = new double[model.fields().size()];
-        Arrays.fill(values, Double.NaN);
-        long step = ++steps[key];
-        model.simulateCovariates(values, random[key], step);
-        model.simulate(truth[key], 0, values, random[key], step, 0);
-        return values;
-    }
-
-    /** The parameters of a key, by name. */
-    public Map<String, Double> truth(int key) {
-        List<Parameter> names = model.parameters().parameters();
-        double[] unconstrained = new double[model.parameters().dimension()];
-        for (int j = 0; j < unconstrained.length; j++) {
-            unconstrained[j] = truth[key].get(j, 0);
-        }
-        double[] constrained = new double[names.size()];
-        model.parameters().constrain(unconstrained, constrained);
-        Map<String, Double> byName = new LinkedHashMap<>();
-        for (int k = 0; k < constrained.length; k++) {
-            byName.put(names.get(k).name(), constrained[k]);
-        }
-        return byName;
+    /** Throws {@link UnsupportedOperationException} when the prior is improper: nothing can be drawn from it. */
+    static Simulation of(Subject subject, long seed, int keys) {
+        return subject instanceof Subject.Moving moving
+                ? new MovingSimulation(moving.model(), seed, keys)
+                : new StandingSimulation(((Subject.Standing) subject).model(), seed, keys);
     }
 }

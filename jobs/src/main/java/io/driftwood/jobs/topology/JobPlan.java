@@ -9,7 +9,6 @@ import io.driftwood.flink.PosteriorOptions;
 import io.driftwood.inference.catalogue.ConfigurationException;
 import io.driftwood.inference.catalogue.Problem;
 import io.driftwood.inference.catalogue.Settings;
-import io.driftwood.inference.model.Model;
 import io.driftwood.jobs.configuration.Catalogues;
 import io.driftwood.wire.DecodeSpec;
 import io.driftwood.wire.Decoded;
@@ -31,7 +30,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  * @param flink the {@code flink} section, as Flink's options
  */
 public record JobPlan(
-        String name, Model model, PosteriorRecipe recipe, PosteriorOptions options, DecodeSpec spec, SourceConnector source,
+        String name, Subject model, PosteriorRecipe recipe, PosteriorOptions options, DecodeSpec spec, SourceConnector source,
         WatermarkStrategy<Decoded> watermarks, boolean timed, List<Destination> destinations, ConnectorContext context,
         Map<String, String> flink) {
 
@@ -46,7 +45,7 @@ public record JobPlan(
     public static JobPlan of(Settings settings) {
         List<Problem> problems = new ArrayList<>();
         PosteriorRecipe recipe = new PosteriorRecipe(settings);
-        Optional<Model> model = attempt(problems, recipe::model);
+        Optional<Subject> model = attempt(problems, recipe::subject);
         model.ifPresent(built -> attempt(problems, () -> recipe.with(built)));
         Optional<SourceConnector> source = attempt(problems, () -> Sources.CATALOGUE.build(settings.struct("source")));
         List<Destination> destinations = new ArrayList<>();

@@ -1,12 +1,8 @@
 package io.driftwood.jobs.topology;
 
 import io.driftwood.flink.PosteriorSupplier;
-import io.driftwood.inference.assimilate.Histories;
-import io.driftwood.inference.assimilate.Posteriors;
 import io.driftwood.inference.assimilate.SequentialPosterior;
 import io.driftwood.inference.catalogue.Settings;
-import io.driftwood.inference.model.Model;
-import io.driftwood.inference.model.Models;
 import io.driftwood.inference.summary.SummaryOptions;
 import java.util.List;
 import java.util.Optional;
@@ -21,25 +17,25 @@ public record PosteriorRecipe(Settings settings) implements PosteriorSupplier {
 
     @Override
     public SequentialPosterior get() {
-        return with(model());
+        return with(subject());
     }
 
-    Model model() {
-        return Models.build(settings.struct("model"));
+    Subject subject() {
+        return Subject.of(settings.struct("model"));
     }
 
-    SequentialPosterior with(Model model) {
-        return Posteriors.build(model, sampler(), settings.optionalStruct("history").map(Histories.CATALOGUE::build), summary(model));
+    SequentialPosterior with(Subject subject) {
+        return subject.posterior(settings, summary(subject));
     }
 
     private Settings sampler() {
         return settings.struct("sampler");
     }
 
-    private SummaryOptions summary(Model model) {
+    private SummaryOptions summary(Subject subject) {
         double[] levels = sampler().list("quantiles", Double.class).stream().mapToDouble(x -> x).sorted().distinct().toArray();
         Optional<Settings> samples = sampler().optionalStruct("samples");
-        return new SummaryOptions(settings.text("name"), levels, Predictions.build(model, predict()),
+        return new SummaryOptions(settings.text("name"), levels, Predictions.build(subject, predict()),
                 samples.map(s -> s.count("every")).orElse(0), samples.map(s -> s.count("count")).orElse(0));
     }
 

@@ -4,7 +4,6 @@ import io.driftwood.inference.catalogue.ConfigurationException;
 import io.driftwood.inference.catalogue.Problem;
 import io.driftwood.inference.catalogue.Settings;
 import io.driftwood.inference.catalogue.Spelling;
-import io.driftwood.inference.model.Model;
 import io.driftwood.inference.model.Parameter;
 import io.driftwood.inference.summary.Derived;
 import io.driftwood.inference.summary.FunctionOfParameters;
@@ -20,15 +19,15 @@ import java.util.Set;
 /** The derived quantities of the {@code predict} section: responses at given covariates, and functions of the parameters. */
 final class Predictions {
 
-    private final Model model;
+    private final Subject subject;
     private final List<Problem> problems = new ArrayList<>();
 
-    private Predictions(Model model) {
-        this.model = model;
+    private Predictions(Subject subject) {
+        this.subject = subject;
     }
 
-    static List<Derived> build(Model model, List<Settings> predict) {
-        Predictions predictions = new Predictions(model);
+    static List<Derived> build(Subject subject, List<Settings> predict) {
+        Predictions predictions = new Predictions(subject);
         List<Derived> derived = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Settings settings : predict) {
@@ -44,7 +43,11 @@ final class Predictions {
     }
 
     private Derived at(Settings settings) {
-        List<String> covariates = model.fields().subList(1, model.fields().size());
+        if (subject instanceof Subject.Moving) {
+            problems.add(Problem.at(settings.pathOf("at"), null, "is for models that predict a response; of a state take `of`, a function of it"));
+            return null;
+        }
+        List<String> covariates = subject.covariates();
         Map<String, Double> given = settings.map("at", Double.class);
         for (String name : given.keySet()) {
             if (!covariates.contains(name)) {
@@ -53,10 +56,10 @@ final class Predictions {
                 problems.add(Spelling.nearest(name, covariates).map(word -> problem.suggesting("did you mean `" + word + "`?")).orElse(problem));
             }
         }
-        double[] values = new double[model.fields().size()];
+        double[] values = new double[1 + covariates.size()];
         Arrays.fill(values, Double.NaN);
         for (int i = 1; i < values.length; i++) {
-            String covariate = model.fields().get(i);
+            String covariate = covariates.get(i - 1);
             if (given.containsKey(covariate)) {
                 values[i] = given.get(covariate);
             } else {
@@ -67,7 +70,7 @@ final class Predictions {
     }
 
     private Derived of(Settings settings) {
-        List<String> parameters = model.parameters().parameters().stream().map(Parameter::name).toList();
+        List<String> parameters = subject.space().parameters().stream().map(Parameter::name).toList();
         try {
             return new FunctionOfParameters(settings.text("name"), FormulaParser.parse(settings.text("of"), parameters));
         } catch (IllegalArgumentException e) {

@@ -13,6 +13,7 @@ import io.driftwood.inference.filter.dynamics.GaussianDynamics;
 import io.driftwood.inference.filter.dynamics.GaussianObservation;
 import io.driftwood.inference.filter.dynamics.LinearGaussian;
 import io.driftwood.inference.filter.dynamics.StateSpaceModel;
+import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.particle.Resamplers;
 import io.driftwood.inference.summary.Summariser;
 import io.driftwood.inference.summary.SummaryOptions;
@@ -32,7 +33,8 @@ public final class Filters {
             "how long one unit of the model's time is, measured in event time; absent: every record of a key is one unit after the one before");
 
     public static final Catalogue<FilterMethod> CATALOGUE = Catalogue.of("filter",
-            entry("auto", "The best there is: kalman for a linear-Gaussian model, rao-blackwellised for one with regimes, bootstrap otherwise.",
+            entry("auto", "The best there is: kalman for a linear-Gaussian model, rao-blackwellised for one with regimes, "
+                    + "smc-squared for one with unknown constants, bootstrap otherwise.",
                     s -> Filters::best),
             entry("kalman", "Exact moments and evidence; for linear-Gaussian models.", s -> Filters::kalman),
             entry("bootstrap", "Particles move by the model and are weighed by the measurement. Unbiased evidence, any model.", s -> Filters::bootstrap),
@@ -43,6 +45,11 @@ public final class Filters {
                     s -> (model, setup) -> new ParticleFilter(model, guided(model), true, setup)),
             entry("rao-blackwellised", "Particles carry regimes and constants only, and the rest is exact. Unbiased evidence; for conditionally linear models.",
                     s -> Filters::raoBlackwellised),
+            entry("smc-squared", "Unknown constants by particles, each with a filter of its own for the state. Consistent; keeps the whole history. For models with unknown constants.",
+                    s -> (model, setup) -> smcSquared(model, setup, s),
+                    Option.withDefault("state-particles", Shape.integer(8, 1 << 20), 64L, "particles of each filter at first, rounded up to a multiple of 8"),
+                    Option.withDefault("most-state-particles", Shape.integer(8, 1 << 20), 1024L, "where doubling them stops"),
+                    Option.withDefault("moves", Shape.integer(1, 100), 3L, "Metropolis-Hastings moves of each rejuvenation")),
             entry("liu-west", "A bootstrap filter whose unknown constants are jittered. Approximate: posterior and evidence are biased.",
                     s -> (model, setup) -> liuWest(model, setup, s.number("discount")),
                     Option.withDefault("discount", Shape.between(0.8, 0.9999), 0.98, "how much of the past is kept; 1 - discount sets the jitter")),
@@ -81,6 +88,9 @@ public final class Filters {
     }
 
     private static Filter best(StateSpaceModel model, FilterSetup setup) {
+        if (model.statics() > 0) {
+            return new SmcSquared(model, inner(model), setup, isExactInside(model) ? 1 : 64, 1024, 3);
+        }
         return model instanceof LinearGaussian ? kalman(model, setup)
                 : model instanceof ConditionallyLinear ? raoBlackwellised(model, setup) : bootstrap(model, setup);
     }
@@ -101,6 +111,23 @@ public final class Filters {
     private static Filter raoBlackwellised(StateSpaceModel model, FilterSetup setup) {
         return new ParticleFilter(model, new RaoBlackwellisedProposal(
                 require(ConditionallyLinear.class, model, "rao-blackwellised", "has no conditions that make it linear")), false, setup);
+    }
+
+    private static Filter smcSquared(StateSpaceModel model, FilterSetup setup, Settings s) {
+        if (model.statics() == 0) {
+            throw unfit("smc-squared", "has no unknown constants");
+        }
+        int each = isExactInside(model) ? 1 : Particles.strideOf(s.count("state-particles"));
+        return new SmcSquared(model, inner(model), setup, each, s.count("most-state-particles"), s.count("moves"));
+    }
+
+    /** Whether the constants alone make the model linear, so that its filter is exact given them. */
+    private static boolean isExactInside(StateSpaceModel model) {
+        return model instanceof ConditionallyLinear linear && linear.conditions() == linear.statics();
+    }
+
+    private static Proposal inner(StateSpaceModel model) {
+        return isExactInside(model) ? new RaoBlackwellisedProposal((ConditionallyLinear) model) : new BootstrapProposal(model);
     }
 
     private static Filter liuWest(StateSpaceModel model, FilterSetup setup, double discount) {

@@ -56,13 +56,16 @@ final class KalmanStep {
 
     /**
      * @param y what was measured, {@code count} numbers; @param h H, count x d; @param r R, count x count
-     * @return log p(y); NaN when S is not positive definite or not finite, and then nothing has changed
+     * @return log p(y); not a finite number when S is not positive definite or y is too far off, and then nothing has changed
      */
     double update(int d, double[] m, double[] p, double[] y, int count, double[] h, double[] r) {
         if (!innovate(d, m, p, y, count, h, r)) {
             return Double.NaN;
         }
         double logDensity = logDensityOfInnovation(count);
+        if (!(Math.abs(logDensity) < Double.POSITIVE_INFINITY)) {
+            return logDensity;
+        }
         // K = P Hᵀ S^-1
         inverse.reshape(count, count);
         factor.inverse(inverse.data, spare);

@@ -24,6 +24,11 @@ abstract class ModelProposal implements Proposal {
     }
 
     @Override
+    public void beginGiven(Particles x, Moment first, Randomness random, long step, int iteration, Scratch scratch) {
+        model.drawInitialGiven(x, first, random, step, iteration, scratch);
+    }
+
+    @Override
     public void weighFirst(Particles x, double[] y, Moment first, double[] logIncrement, Scratch scratch) {
         Arrays.fill(logIncrement, 0, x.stride, 0.0);
         model.addLogObservation(x, y, first, logIncrement, null, scratch);

@@ -21,6 +21,9 @@ interface Proposal {
     /** Overwrites a whole population by draws of the state at the first record. */
     void begin(Particles x, Moment first, Randomness random, long step, Scratch scratch);
 
+    /** The same for what is not static, given the static columns, which come first. */
+    void beginGiven(Particles x, Moment first, Randomness random, long step, int iteration, Scratch scratch);
+
     /** Sets logIncrement to the log weight of the first measurement. */
     void weighFirst(Particles x, double[] y, Moment first, double[] logIncrement, Scratch scratch);
 

@@ -67,6 +67,14 @@ final class RaoBlackwellisedProposal implements Proposal {
     @Override
     public void begin(Particles x, Moment first, Randomness random, long step, Scratch scratch) {
         model.drawInitialConditions(conditions(x), first, random, step, 0, scratch);
+        startRest(x);
+    }
+
+    /** Where all conditions are static. */
+    @Override
+    public void beginGiven(Particles x, Moment first, Randomness random, long step, int iteration, Scratch scratch) { startRest(x); }
+
+    private void startRest(Particles x) {
         for (int i = 0; i < x.size; i++) {
             load(x, i);
             model.initial(condition, mean, covariance);

@@ -72,6 +72,14 @@ class KalmanFilterTest {
     }
 
     @Test
+    void impossibleMeasurement_isRefusedAndMovesTheStateInTimeOnly() {
+        Run run = kalman(Run.nileModel(), new Clock(0)).feed(1000).feed(1e200);
+        assertThat(run.info.rejection).contains("density zero");
+        Run without = kalman(Run.nileModel(), new Clock(0)).feed(1000).feed(NO);
+        assertThat(run.state.statistics).isEqualTo(without.state.statistics);
+    }
+
+    @Test
     void recordFromThePast_isRefusedAndChangesNothing() {
         Run run = kalman(Run.nileModel(), new Clock(1)).feedAt(10, 1000);
         double[] before = run.state.statistics.clone();

@@ -87,6 +87,11 @@ public final class Brownian implements ConditionallyLinear {
     @Override
     public void drawInitial(Particles x, Moment first, Randomness random, long step, int iteration, Scratch scratch) {
         drawInitialConditions(x, first, random, step, iteration, scratch);
+        drawInitialGiven(x, first, random, step, iteration, scratch);
+    }
+
+    @Override
+    public void drawInitialGiven(Particles x, Moment first, Randomness random, long step, int iteration, Scratch scratch) {
         Arrays.fill(x.values, 2 * x.stride, 3 * x.stride, 0.0);
         addNoise(x, 1, Purpose.NOISE, random, step, iteration, scratch);
     }

@@ -36,6 +36,18 @@ public interface StateSpaceModel {
     /** Overwrites x by draws of the state at the first record. Purpose of its numbers: PRIOR. */
     void drawInitial(Particles x, Moment first, Randomness random, long step, int iteration, Scratch scratch);
 
+    /**
+     * The same for the columns that move, given the static ones, for methods that choose those themselves.
+     *
+     * @throws UnsupportedOperationException when the model has static columns and does not say how
+     */
+    default void drawInitialGiven(Particles x, Moment first, Randomness random, long step, int iteration, Scratch scratch) {
+        if (statics() > 0) {
+            throw new UnsupportedOperationException(getClass().getName() + " does not say how its state starts given its static columns");
+        }
+        drawInitial(x, first, random, step, iteration, scratch);
+    }
+
     /** Overwrites x_{t-1} by a draw of x_t. The identity where no time has elapsed. Purposes of its numbers: NOISE for normals, LENGTH for jumps. */
     void propagate(Particles x, Moment moment, Randomness random, long step, int iteration, Scratch scratch);
 

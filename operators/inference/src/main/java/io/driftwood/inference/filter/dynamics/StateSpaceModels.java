@@ -10,7 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 /** The built-in state-space models. */
 public final class StateSpaceModels {
 
-    public static final Catalogue<StateSpaceModel> CATALOGUE = Catalogue.of("state-space model",
+    public static final Catalogue<StateSpaceModel> CATALOGUE = Catalogue.of("state-space-model",
             Entry.of("local-level", "A level that wanders, measured with noise; exact posterior.", LocalLevel::build, LocalLevel.OPTIONS),
             Entry.of("local-linear-trend", "A level with a slope that wanders; exact posterior.", LocalLinearTrend::build, LocalLinearTrend.OPTIONS),
             Entry.of("seasonal", "A wandering level and a pattern that repeats; exact posterior.", Seasonal::build, Seasonal.OPTIONS),

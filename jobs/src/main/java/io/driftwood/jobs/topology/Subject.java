@@ -1,0 +1,76 @@
+package io.driftwood.jobs.topology;
+
+import io.driftwood.inference.assimilate.Histories;
+import io.driftwood.inference.assimilate.Posteriors;
+import io.driftwood.inference.assimilate.SequentialPosterior;
+import io.driftwood.inference.catalogue.Settings;
+import io.driftwood.inference.filter.Filters;
+import io.driftwood.inference.filter.dynamics.StateSpaceModel;
+import io.driftwood.inference.filter.dynamics.StateSpaceModels;
+import io.driftwood.inference.model.Model;
+import io.driftwood.inference.model.Models;
+import io.driftwood.inference.model.ParameterSpace;
+import io.driftwood.inference.summary.SummaryOptions;
+import java.util.List;
+
+/** What a job is about: parameters that stand still, or a state that moves. Both make a recursion of the same kind. */
+public sealed interface Subject {
+
+    /** The numbers a record must carry. */
+    List<String> fields();
+
+    /** What summaries are of. */
+    ParameterSpace space();
+
+    /** Fields at which a response can be predicted. */
+    List<String> covariates();
+
+    /** The recursion that these settings of a whole configuration ask for. */
+    SequentialPosterior posterior(Settings settings, SummaryOptions summary);
+
+    /** The subject that the {@code model} section names. */
+    static Subject of(Settings model) {
+        return StateSpaceModels.names(model.type()) ? new Moving(StateSpaceModels.build(model)) : new Standing(Models.build(model));
+    }
+
+    record Standing(Model model) implements Subject {
+
+        @Override
+        public List<String> fields() { return model.fields(); }
+
+        @Override
+        public ParameterSpace space() { return model.parameters(); }
+
+        @Override
+        public List<String> covariates() { return model.fields().subList(1, model.fields().size()); }
+
+        @Override
+        public SequentialPosterior posterior(Settings settings, SummaryOptions summary) {
+            if (settings.has("filter")) {
+                throw settings.problem("filter", "is for a state-space model, and the parameters of this one do not move");
+            }
+            return Posteriors.build(model, settings.struct("sampler"), settings.optionalStruct("history").map(Histories.CATALOGUE::build), summary);
+        }
+    }
+
+    record Moving(StateSpaceModel model) implements Subject {
+
+        @Override
+        public List<String> fields() { return model.fields(); }
+
+        @Override
+        public ParameterSpace space() { return model.state(); }
+
+        @Override
+        public List<String> covariates() { return List.of(); }
+
+        @Override
+        public SequentialPosterior posterior(Settings settings, SummaryOptions summary) {
+            if (settings.has("history")) {
+                throw settings.problem("history", "is for a model whose parameters stand still; a filter forgets by the model's own motion");
+            }
+            Settings filter = settings.optionalStruct("filter").orElse(Settings.of("type", Filters.DEFAULT));
+            return Filters.build(model, settings.struct("sampler"), filter, summary);
+        }
+    }
+}
