@@ -17,6 +17,10 @@ import io.driftwood.connectors.contract.SinkConnector;
 import io.driftwood.connectors.contract.SourceConnector;
 import io.driftwood.inference.assimilate.Histories;
 import io.driftwood.inference.assimilate.History;
+import io.driftwood.inference.filter.Filter;
+import io.driftwood.inference.filter.Filters;
+import io.driftwood.inference.filter.dynamics.StateSpaceModel;
+import io.driftwood.inference.filter.dynamics.StateSpaceModels;
 import io.driftwood.inference.model.Model;
 import io.driftwood.inference.model.Models;
 import io.driftwood.inference.particle.Resampler;
@@ -46,6 +50,8 @@ class CatalogueLawsTest {
     /** Contract and the class that holds its catalogue. */
     private static final Map<Class<?>, Class<?>> CATALOGUES = new LinkedHashMap<>(Map.of(
             Model.class, Models.class,
+            StateSpaceModel.class, StateSpaceModels.class,
+            Filter.class, Filters.class,
             Transition.class, Transitions.class,
             Resampler.class, Resamplers.class,
             Problem.class, Targets.class,

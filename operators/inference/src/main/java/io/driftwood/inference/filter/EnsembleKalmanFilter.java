@@ -13,6 +13,7 @@ import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.LogWeights;
 import io.driftwood.inference.particle.Particles;
+import io.driftwood.inference.particle.WeightedMoments;
 import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.summary.PosteriorSummary;
 import java.util.Arrays;
@@ -71,7 +72,7 @@ final class EnsembleKalmanFilter implements Filter {
         double[] h = scratch.take(channels * d);
         double[] r = scratch.take(channels * channels);
         double[] present = scratch.take(channels);
-        moments(x, state.weights, mean, covariance);
+        moments(x, state.weights, mean, covariance, scratch);
         model.observation(moment, h, r);
         int count = PresentChannels.select(y, channels, d, h, r, present);
         double increment = kalman.update(d, mean, covariance, present, count, h, r);
@@ -92,17 +93,11 @@ final class EnsembleKalmanFilter implements Filter {
         return explained;
     }
 
-    private void moments(Particles x, LogWeights equal, double[] mean, double[] covariance) {
-        LaneMath math = LaneMath.get();
-        for (int j = 0; j < d; j++) {
-            mean[j] = math.dot(equal.normalised, 0, x.values, j * x.stride, x.size);
-        }
-        double unbiased = x.size / (x.size - 1.0);
-        for (int j = 0; j < d; j++) {
-            for (int k = 0; k < d; k++) {
-                covariance[j * d + k] = unbiased
-                        * math.weightedProducts(equal.normalised, 0, x.values, j * x.stride, mean[j], x.values, k * x.stride, mean[k], x.size);
-            }
+    private void moments(Particles x, LogWeights equal, double[] mean, double[] covariance, Scratch scratch) {
+        WeightedMoments.mean(x.values, d, x.stride, equal.normalised, x.size, mean);
+        WeightedMoments.covariance(x.values, d, x.stride, equal.normalised, x.size, mean, covariance, scratch);
+        for (int k = 0; k < d * d; k++) {
+            covariance[k] *= x.size / (x.size - 1.0);
         }
     }
 

@@ -45,6 +45,12 @@ public final class Filters {
                     s -> (model, setup) -> new ParticleFilter(model, guided(model), true, setup)),
             entry("rao-blackwellised", "Particles carry regimes and constants only, and the rest is exact. Unbiased evidence; for conditionally linear models.",
                     s -> Filters::raoBlackwellised),
+            entry("resample-move", "An informative measurement is let in by degrees, and what is resampled moves, together with the last few states. "
+                    + "Consistent evidence; for models that move with Gaussian noise.",
+                    s -> (model, setup) -> new ResampleMoveFilter(require(GaussianDynamics.class, model, "resample-move", "does not move with Gaussian noise"),
+                            setup, s.count("lag"), s.count("moves")),
+                    Option.withDefault("lag", Shape.integer(1, 100), 1L, "how many of the last states move"),
+                    Option.withDefault("moves", Shape.integer(1, 1000), 4L, "moves after each resampling")),
             entry("smc-squared", "Unknown constants by particles, each with a filter of its own for the state. Consistent; keeps the whole history. For models with unknown constants.",
                     s -> (model, setup) -> smcSquared(model, setup, s),
                     Option.withDefault("state-particles", Shape.integer(8, 1 << 20), 64L, "particles of each filter at first, rounded up to a multiple of 8"),

@@ -7,6 +7,7 @@ import io.driftwood.inference.filter.dynamics.StateSpaceModel;
 import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
+import io.driftwood.inference.particle.WeightedMoments;
 import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.random.Randomness;
 
@@ -42,14 +43,8 @@ final class LiuWestProposal extends ModelProposal {
         double[] lower = scratch.take(p * p);
         double[] noise = scratch.take(p * x.stride);
         double[] jitter = scratch.take(p * x.stride);
-        for (int j = 0; j < p; j++) {
-            mean[j] = math.dot(weights, 0, x.values, j * x.stride, x.size);
-        }
-        for (int j = 0; j < p; j++) {
-            for (int k = 0; k < p; k++) {
-                covariance[j * p + k] = math.weightedProducts(weights, 0, x.values, j * x.stride, mean[j], x.values, k * x.stride, mean[k], x.size);
-            }
-        }
+        WeightedMoments.mean(x.values, p, x.stride, weights, x.size, mean);
+        WeightedMoments.covariance(x.values, p, x.stride, weights, x.size, mean, covariance, scratch);
         SemidefiniteFactor.lower(covariance, p, lower);
         state.randomness().normals(state.step, Purpose.MOMENTUM, 0, noise, 0, p * x.stride);
         math.lowerTimesColumns(lower, p, noise, jitter, x.stride, x.stride);

@@ -12,6 +12,7 @@ import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.LogWeights;
 import io.driftwood.inference.particle.Particles;
+import io.driftwood.inference.particle.WeightedMoments;
 import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.summary.PosteriorSummary;
 import io.driftwood.inference.summary.StepFacts;
@@ -168,17 +169,14 @@ final class SmcSquared implements Filter {
     /** L with L Lᵀ = 2.38^2/p times the weighted covariance. */
     private void spread(PosteriorState state, double[] lower, Scratch scratch) {
         int mark = scratch.mark();
-        LaneMath math = LaneMath.get();
         Particles theta = state.particles;
         double[] weights = state.weights.normalised;
+        double[] mean = scratch.take(statics);
         double[] covariance = scratch.take(statics * statics);
-        for (int j = 0; j < statics; j++) {
-            double meanJ = math.dot(weights, 0, theta.values, j * theta.stride, theta.size);
-            for (int k = 0; k < statics; k++) {
-                double meanK = math.dot(weights, 0, theta.values, k * theta.stride, theta.size);
-                covariance[j * statics + k] = 2.38 * 2.38 / statics
-                        * math.weightedProducts(weights, 0, theta.values, j * theta.stride, meanJ, theta.values, k * theta.stride, meanK, theta.size);
-            }
+        WeightedMoments.mean(theta.values, statics, theta.stride, weights, theta.size, mean);
+        WeightedMoments.covariance(theta.values, statics, theta.stride, weights, theta.size, mean, covariance, scratch);
+        for (int k = 0; k < statics * statics; k++) {
+            covariance[k] *= 2.38 * 2.38 / statics;
         }
         SemidefiniteFactor.lower(covariance, statics, lower);
         scratch.release(mark);
