@@ -51,6 +51,7 @@ final class EnsembleKalmanFilter implements Filter {
     public void prepare(PosteriorState state) {
         state.particles = new Particles(setup.particles(), d);
         state.weights = new LogWeights(setup.particles());
+        state.statistics = new double[setup.reserved()];
     }
 
     @Override
@@ -118,6 +119,15 @@ final class EnsembleKalmanFilter implements Filter {
                 math.axpy(-h[c * d + j], x.values, j * x.stride, out, c * x.stride, x.stride);
             }
         }
+        scratch.release(mark);
+    }
+
+    @Override
+    public void draw(PosteriorState state, Particles out, Scratch scratch) {
+        int mark = scratch.mark();
+        int[] chosen = scratch.takeIndices(out.size);
+        Chosen.indices(state, out.size, chosen, scratch);
+        Chosen.copy(state.particles, chosen, out);
         scratch.release(mark);
     }
 

@@ -6,6 +6,7 @@ import io.driftwood.inference.assimilate.StepInfo;
 import io.driftwood.inference.filter.dynamics.Moment;
 import io.driftwood.inference.filter.dynamics.StateSpaceModel;
 import io.driftwood.inference.numeric.Scratch;
+import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.summary.PosteriorSummary;
 
 /**
@@ -27,6 +28,9 @@ public interface Filter {
      * @return null, or why the measurement could not be weighed; then the state has moved in time only
      */
     String advance(PosteriorState state, double[] y, Moment moment, boolean first, StepInfo info, Scratch scratch);
+
+    /** Overwrites {@code out} by states drawn from the posterior, each as likely as another. Purpose of its numbers: RESAMPLE and SUMMARY, iteration -1. */
+    void draw(PosteriorState state, Particles out, Scratch scratch);
 
     PosteriorSummary summarise(PosteriorState state, Observation y, StepInfo info, Scratch scratch);
 }

@@ -29,8 +29,13 @@ public final class Filters {
     /** What is used when nothing is said. */
     public static final String DEFAULT = "auto";
 
-    private static final Option TIME_UNIT = Option.optional("time-unit", Shape.duration(),
-            "how long one unit of the model's time is, measured in event time; absent: every record of a key is one unit after the one before");
+    /** What every filter takes. */
+    private static final List<Option> COMMON = List.of(
+            Option.optional("time-unit", Shape.duration(),
+                    "how long one unit of the model's time is, measured in event time; absent: every record of a key is one unit after the one before"),
+            Option.withDefault("scores", Shape.flag(), true,
+                    "whether a summary says what was expected of each channel before it was seen, with its PIT, CRPS and the evidence of drift"),
+            Option.withDefault("ahead", Shape.listOf(Shape.integer(1, 10_000)), List.of(), "how many measurements ahead a summary predicts, such as [1, 12]"));
 
     public static final Catalogue<FilterMethod> CATALOGUE = Catalogue.of("filter",
             entry("auto", "The best there is: kalman for a linear-Gaussian model, rao-blackwellised for one with regimes, "
@@ -66,7 +71,7 @@ public final class Filters {
 
     private static Entry<FilterMethod> entry(String name, String help, Function<Settings, FilterMethod> build, Option... options) {
         List<Option> all = new ArrayList<>(Arrays.asList(options));
-        all.add(TIME_UNIT);
+        all.addAll(COMMON);
         return new Entry<>(name, help, List.copyOf(all), build);
     }
 
@@ -80,9 +85,16 @@ public final class Filters {
     public static SequentialPosterior build(StateSpaceModel model, Settings sampler, Settings filter, SummaryOptions summary) {
         Summariser summariser = new Summariser(model.state(), (theta, values, out, scratch) -> Arrays.fill(out, 0, theta.stride, Double.NaN), summary);
         FilterSetup setup = new FilterSetup(sampler.count("particles"), Resamplers.CATALOGUE.build(sampler.struct("resampler")),
-                sampler.number("ess-threshold"), sampler.number("conditional-ess"), summariser);
+                sampler.number("ess-threshold"), sampler.number("conditional-ess"), Scored.reserved(model), summariser);
         double unit = filter.has("time-unit") ? requirePositive(filter) : 0;
-        return new FilterPosterior(CATALOGUE.build(filter).with(model, setup), new Clock(unit), sampler.integer("seed"));
+        Filter built = CATALOGUE.build(filter).with(model, setup);
+        return new FilterPosterior(scored(built, filter, summary), new Clock(unit), sampler.integer("seed"));
+    }
+
+    private static Filter scored(Filter filter, Settings settings, SummaryOptions summary) {
+        int[] ahead = settings.has("ahead")
+                ? Arrays.stream(settings.numbers("ahead")).mapToInt(k -> (int) k).sorted().distinct().toArray() : new int[0];
+        return ahead.length > 0 || !settings.has("scores") || settings.flag("scores") ? new Scored(filter, summary.levels(), ahead) : filter;
     }
 
     private static double requirePositive(Settings filter) {
@@ -102,7 +114,7 @@ public final class Filters {
     }
 
     private static Filter kalman(StateSpaceModel model, FilterSetup setup) {
-        return new KalmanFilter(require(LinearGaussian.class, model, "kalman", "is not linear-Gaussian"), setup.summariser(), setup.particles());
+        return new KalmanFilter(require(LinearGaussian.class, model, "kalman", "is not linear-Gaussian"), setup.summariser(), setup.particles(), setup.reserved());
     }
 
     private static Filter bootstrap(StateSpaceModel model, FilterSetup setup) {

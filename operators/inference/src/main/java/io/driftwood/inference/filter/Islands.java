@@ -145,10 +145,10 @@ final class Islands {
     }
 
     /** A population with one particle of each island, chosen by its weights, in the place of the constants alone. For a summary. */
-    PosteriorState chosen(PosteriorState state, Scratch scratch) {
+    PosteriorState chosen(PosteriorState state, int iteration, Scratch scratch) {
         int mark = scratch.mark();
         double[] u = scratch.take(count);
-        state.randomness().uniforms(state.step, Purpose.SUMMARY, 1, u, 0, count);
+        state.randomness().uniforms(state.step, Purpose.SUMMARY, iteration, u, 0, count);
         PosteriorState out = new PosteriorState();
         out.keyBits = state.keyBits;
         out.step = state.step;
@@ -172,17 +172,17 @@ final class Islands {
     /** Numbers that {@link #save} writes. */
     int length() { return 1 + count + logWeight.length + x.length(); }
 
-    /** [each, log-likelihoods, log-weights, columns]. */
-    void save(double[] to) {
-        to[0] = each;
-        System.arraycopy(logLikelihood, 0, to, 1, count);
-        System.arraycopy(logWeight, 0, to, 1 + count, logWeight.length);
-        System.arraycopy(x.values, 0, to, 1 + count + logWeight.length, x.length());
+    /** [each, log-likelihoods, log-weights, columns], from an offset. */
+    void save(double[] to, int offset) {
+        to[offset] = each;
+        System.arraycopy(logLikelihood, 0, to, offset + 1, count);
+        System.arraycopy(logWeight, 0, to, offset + 1 + count, logWeight.length);
+        System.arraycopy(x.values, 0, to, offset + 1 + count + logWeight.length, x.length());
     }
 
-    void load(double[] from) {
-        System.arraycopy(from, 1, logLikelihood, 0, count);
-        System.arraycopy(from, 1 + count, logWeight, 0, logWeight.length);
-        System.arraycopy(from, 1 + count + logWeight.length, x.values, 0, x.length());
+    void load(double[] from, int offset) {
+        System.arraycopy(from, offset + 1, logLikelihood, 0, count);
+        System.arraycopy(from, offset + 1 + count, logWeight, 0, logWeight.length);
+        System.arraycopy(from, offset + 1 + count + logWeight.length, x.values, 0, x.length());
     }
 }

@@ -33,6 +33,7 @@ final class KalmanFilter implements Filter {
 
     private final LinearGaussian model;
     private final Summariser summariser;
+    private final int reserved;
     private final int d;
     private final int channels;
     private final KalmanStep kalman = new KalmanStep();
@@ -48,7 +49,9 @@ final class KalmanFilter implements Filter {
     private final Particles draws;
     private final LogWeights weights;
 
-    KalmanFilter(LinearGaussian model, Summariser summariser, int draws) {
+    /** @param reserved numbers at the front of a key's statistics that are not this filter's */
+    KalmanFilter(LinearGaussian model, Summariser summariser, int draws, int reserved) {
+        this.reserved = reserved;
         this.model = model;
         this.summariser = summariser;
         d = model.dimension();
@@ -72,7 +75,7 @@ final class KalmanFilter implements Filter {
     @Override
     public void prepare(PosteriorState state) {
         state.phase = PosteriorState.Phase.EXACT;
-        state.statistics = new double[d + d * d];
+        state.statistics = new double[reserved + d + d * d];
     }
 
     @Override
@@ -108,33 +111,39 @@ final class KalmanFilter implements Filter {
     }
 
     private void load(double[] statistics) {
-        System.arraycopy(statistics, 0, mean, 0, d);
-        System.arraycopy(statistics, d, covariance, 0, d * d);
+        System.arraycopy(statistics, reserved, mean, 0, d);
+        System.arraycopy(statistics, reserved + d, covariance, 0, d * d);
     }
 
     private void store(double[] statistics) {
-        System.arraycopy(mean, 0, statistics, 0, d);
-        System.arraycopy(covariance, 0, statistics, d, d * d);
+        System.arraycopy(mean, 0, statistics, reserved, d);
+        System.arraycopy(covariance, 0, statistics, reserved + d, d * d);
     }
 
     @Override
     public PosteriorSummary summarise(PosteriorState state, Observation y, StepInfo info, Scratch scratch) {
         load(state.statistics);
         if (summariser.needsDraws(state.assimilated)) {
-            draw(state, scratch);
+            draw(state, draws, Purpose.START, scratch);
         }
         return summariser.exact(quantities(), draws, weights, Facts.of(state, y, info, 0, "exact", ""), scratch);
     }
 
-    private void draw(PosteriorState state, Scratch scratch) {
+    @Override
+    public void draw(PosteriorState state, Particles out, Scratch scratch) {
+        load(state.statistics);
+        draw(state, out, Purpose.SUMMARY, scratch);
+    }
+
+    private void draw(PosteriorState state, Particles out, Purpose purpose, Scratch scratch) {
         int mark = scratch.mark();
-        double[] means = scratch.take(draws.length());
+        double[] means = scratch.take(out.length());
         double[] lower = scratch.take(d * d);
         for (int j = 0; j < d; j++) {
-            Arrays.fill(means, j * draws.stride, (j + 1) * draws.stride, mean[j]);
+            Arrays.fill(means, j * out.stride, (j + 1) * out.stride, mean[j]);
         }
         SemidefiniteFactor.lower(covariance, d, lower);
-        Gaussians.draw(means, lower, draws, state.randomness(), state.step, Purpose.START, 0, scratch);
+        Gaussians.draw(means, lower, out, state.randomness(), state.step, purpose, purpose == Purpose.START ? 0 : -1, scratch);
         scratch.release(mark);
     }
 

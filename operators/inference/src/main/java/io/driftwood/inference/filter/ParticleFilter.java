@@ -49,6 +49,7 @@ final class ParticleFilter implements Filter {
     public void prepare(PosteriorState state) {
         state.particles = new Particles(setup.particles(), proposal.columns());
         state.weights = new LogWeights(setup.particles());
+        state.statistics = new double[setup.reserved()];
         Weighing.uniform(state.weights);
     }
 
@@ -158,6 +159,15 @@ final class ParticleFilter implements Filter {
 
     /** Variance that one cycle of weighing adds to the log-evidence, by the delta method: 1/ESS - 1/N. */
     private static double stageVariance(LogWeights weights) { return 1 / weights.effectiveSampleSize() - 1.0 / weights.size; }
+
+    @Override
+    public void draw(PosteriorState state, Particles out, Scratch scratch) {
+        int mark = scratch.mark();
+        int[] chosen = scratch.takeIndices(out.size);
+        Chosen.indices(state, out.size, chosen, scratch);
+        proposal.read(state.particles, chosen, out, state.randomness(), state.step, scratch);
+        scratch.release(mark);
+    }
 
     @Override
     public PosteriorSummary summarise(PosteriorState state, Observation y, StepInfo info, Scratch scratch) {

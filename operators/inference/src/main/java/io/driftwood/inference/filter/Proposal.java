@@ -42,6 +42,9 @@ interface Proposal {
     /** One sentence on what is not exact about the posterior; empty when in the limit of many particles all is. */
     default String bias() { return ""; }
 
+    /** State k of {@code out} becomes that of particle chosen[k] of {@code x}. */
+    default void read(Particles x, int[] chosen, Particles out, Randomness random, long step, Scratch scratch) { Chosen.copy(x, chosen, out); }
+
     default PosteriorSummary summarise(PosteriorState state, StepFacts facts, Summariser summariser, Scratch scratch) {
         return summariser.of(state.particles, state.weights, facts, scratch);
     }

@@ -153,11 +153,20 @@ final class RaoBlackwellisedProposal implements Proposal {
     }
 
     @Override
+    public void read(Particles x, int[] chosen, Particles out, Randomness random, long step, Scratch scratch) {
+        int mark = scratch.mark();
+        Particles all = new Particles(out.size, columns(), scratch.take(columns() * out.stride));
+        Chosen.copy(x, chosen, all);
+        draw(all, out, random, step, -1, scratch);
+        scratch.release(mark);
+    }
+
+    @Override
     public PosteriorSummary summarise(PosteriorState state, StepFacts facts, Summariser summariser, Scratch scratch) {
         int mark = scratch.mark();
         Particles x = state.particles;
         Particles drawn = new Particles(x.size, c + d, scratch.take((c + d) * x.stride));
-        draw(x, drawn, state, scratch);
+        draw(x, drawn, state.randomness(), state.step, 0, scratch);
         PosteriorSummary summary = summariser.of(drawn, state.weights, facts, scratch);
         for (int j = 0; j < d; j++) {
             exactMoments(summary.parameters(), c + j, x, state.weights.normalised, j);
@@ -166,11 +175,11 @@ final class RaoBlackwellisedProposal implements Proposal {
         return summary;
     }
 
-    private void draw(Particles x, Particles out, PosteriorState state, Scratch scratch) {
+    private void draw(Particles x, Particles out, Randomness random, long step, int iteration, Scratch scratch) {
         int mark = scratch.mark();
         double[] z = scratch.take(d * x.stride);
         double[] lower = scratch.take(d * d);
-        state.randomness().normals(state.step, Purpose.SUMMARY, 0, z, 0, d * x.stride);
+        random.normals(step, Purpose.SUMMARY, iteration, z, 0, d * x.stride);
         System.arraycopy(x.values, 0, out.values, 0, c * x.stride);
         for (int i = 0; i < x.size; i++) {
             load(x, i);

@@ -55,6 +55,7 @@ final class ResampleMoveFilter implements Filter {
     public void prepare(PosteriorState state) {
         state.particles = new Particles(setup.particles(), window.columns());
         state.weights = new LogWeights(setup.particles());
+        state.statistics = new double[setup.reserved()];
         state.history = new Rows(window.rowWidth());
     }
 
@@ -119,6 +120,15 @@ final class ResampleMoveFilter implements Filter {
             info.moves.moves++;
             info.moves.acceptanceSum += window.move(state, beta, stage * moves + move, scratch);
         }
+        scratch.release(mark);
+    }
+
+    @Override
+    public void draw(PosteriorState state, Particles out, Scratch scratch) {
+        int mark = scratch.mark();
+        int[] chosen = scratch.takeIndices(out.size);
+        Chosen.indices(state, out.size, chosen, scratch);
+        Chosen.copy(state.particles, chosen, out);
         scratch.release(mark);
     }
 

@@ -76,6 +76,7 @@ final class SmcSquared implements Filter {
         state.weights = new LogWeights(setup.particles());
         Weighing.uniform(state.weights);
         state.history = new Rows(1 + channels + past.inputs.length);
+        state.statistics = new double[setup.reserved()];
     }
 
     @Override
@@ -129,15 +130,16 @@ final class SmcSquared implements Filter {
     }
 
     private void take(PosteriorState state) {
-        islands = sized(islands, state.particles.size, (int) state.statistics[0]);
-        islands.load(state.statistics);
+        islands = sized(islands, state.particles.size, (int) state.statistics[setup.reserved()]);
+        islands.load(state.statistics, setup.reserved());
     }
 
     private void keep(PosteriorState state) {
-        if (state.statistics.length != islands.length()) {
-            state.statistics = new double[islands.length()];
+        int length = setup.reserved() + islands.length();
+        if (state.statistics.length != length) {
+            state.statistics = Arrays.copyOf(state.statistics, length);
         }
-        islands.save(state.statistics);
+        islands.save(state.statistics, setup.reserved());
     }
 
     private void remember(PosteriorState state, double[] y, Moment moment) {
@@ -272,6 +274,16 @@ final class SmcSquared implements Filter {
         scratch.release(mark);
     }
 
+    @Override
+    public void draw(PosteriorState state, Particles out, Scratch scratch) {
+        int mark = scratch.mark();
+        take(state);
+        int[] chosen = scratch.takeIndices(out.size);
+        Chosen.indices(state, out.size, chosen, scratch);
+        proposal.read(islands.chosen(state, -1, scratch).particles, chosen, out, state.randomness(), state.step, scratch);
+        scratch.release(mark);
+    }
+
     /** The constants and one draw of each filter's state, chosen by its weights. */
     @Override
     public PosteriorSummary summarise(PosteriorState state, Observation y, StepInfo info, Scratch scratch) {
@@ -279,7 +291,7 @@ final class SmcSquared implements Filter {
         double n = state.weights.size;
         double se = Math.sqrt(state.logEvidenceVariance + 1 / state.weights.effectiveSampleSize() - 1 / n);
         StepFacts facts = Facts.of(state, y, info, se, "consistent", "");
-        PosteriorState chosen = islands.chosen(state, scratch);
+        PosteriorState chosen = islands.chosen(state, 1, scratch);
         return proposal.summarise(chosen, facts, setup.summariser(), scratch);
     }
 }

@@ -1,5 +1,7 @@
 package io.driftwood.inference.summary;
 
+import java.util.Arrays;
+
 /**
  * What leaves the posterior operator after an observation. Missing numbers are NaN.
  *
@@ -26,6 +28,14 @@ public record PosteriorSummary(
         double logEvidence, double logEvidenceSe, double logEvidenceIncrement, String evidenceKind,
         double ess, int particles, double acceptance, int moves, int temperingSteps, boolean resampled,
         long rejectedNonFinite, boolean missing, String state, String bias, Samples samples) {
+
+    /** The same with more derived quantities after those there are. */
+    public PosteriorSummary withDerived(Quantity... more) {
+        Quantity[] all = Arrays.copyOf(derived, derived.length + more.length);
+        System.arraycopy(more, 0, all, derived.length, more.length);
+        return new PosteriorSummary(job, key, seq, eventTime, levels, parameters, all, logEvidence, logEvidenceSe, logEvidenceIncrement,
+                evidenceKind, ess, particles, acceptance, moves, temperingSteps, resampled, rejectedNonFinite, missing, state, bias, samples);
+    }
 
     /** {@code values[k][s]}: parameter k of draw s; weights sum to 1. */
     public record Samples(String[] names, double[][] values, double[] weights) {}

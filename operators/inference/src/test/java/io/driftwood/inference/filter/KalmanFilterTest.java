@@ -19,7 +19,7 @@ class KalmanFilterTest {
     private static final double NO = Double.NaN;
 
     private static Run kalman(StateSpaceModel model, Clock clock) {
-        return new Run(new KalmanFilter((LinearGaussian) model, Run.setup(model, 64, new SystematicResampler()).summariser(), 64), clock, 1, "key");
+        return new Run(new KalmanFilter((LinearGaussian) model, Run.setup(model, 64, new SystematicResampler()).summariser(), 64, 0), clock, 1, "key");
     }
 
     /** Local level of Durbin and Koopman (2012), table 2.1: variances 15099 and 1469.1. */

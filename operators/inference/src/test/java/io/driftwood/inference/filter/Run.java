@@ -72,7 +72,7 @@ public final class Run {
     double variance(int k) { return summary().parameters()[k].sd() * summary().parameters()[k].sd(); }
 
     static FilterSetup setup(StateSpaceModel model, int particles, Resampler resampler) {
-        return new FilterSetup(particles, resampler, 0.5, 0.8,
+        return new FilterSetup(particles, resampler, 0.5, 0.8, Scored.reserved(model),
                 new Summariser(model.state(), (theta, values, out, scratch) -> { }, SummaryOptions.of("test")));
     }
 

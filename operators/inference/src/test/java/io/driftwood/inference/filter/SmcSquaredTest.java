@@ -109,7 +109,7 @@ class SmcSquaredTest {
     void particlesOfTheFilters_doubleWhenFewMovesAreAccepted() {
         Run run = new Run(new SmcSquared(MODEL, new BootstrapProposal(MODEL), Run.setup(MODEL, 400, new SystematicResampler()), 8, 512, 2), 3);
         run.feedAll(SERIES).feedAll(SERIES);
-        assertThat(run.state.statistics[0]).isGreaterThanOrEqualTo(16);
+        assertThat(run.state.statistics[Scored.reserved(MODEL)]).isGreaterThanOrEqualTo(16);
         assertThat(run.state.history.count).isEqualTo(2 * SERIES.length);
     }
 

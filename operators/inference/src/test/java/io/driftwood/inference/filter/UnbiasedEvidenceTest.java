@@ -52,7 +52,7 @@ class UnbiasedEvidenceTest {
         double exact = new JointGaussian((LinearGaussian) MODEL, elapsed, y).logLikelihood();
         Resampler chosen = Resamplers.CATALOGUE.build(Settings.of("type", resampler));
         FilterSetup plain = Run.setup(MODEL, PARTICLES, chosen);
-        FilterSetup setup = new FilterSetup(PARTICLES, chosen, threshold, 0.8, plain.summariser());
+        FilterSetup setup = new FilterSetup(PARTICLES, chosen, threshold, 0.8, plain.reserved(), plain.summariser());
         Filter built = FILTERS.get(filter).apply(setup);
         double sum = 0;
         double squares = 0;
