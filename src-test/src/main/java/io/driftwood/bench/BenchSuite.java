@@ -23,6 +23,8 @@ public final class BenchSuite implements Benchmarks {
                     TransitionBenchmark.class, label -> label.replaceFirst("^\\w+", "score")),
             new JmhBench("one-at-a-time", "MALA and HMC of one particle in plain code on the same regression, per move.", OneAtATimeBenchmark.class, label -> ""),
             new JmhBench("step", "One observation into one key's posterior: time and bytes allocated.", StepBenchmark.class, label -> ""),
+            new JmhBench("filter", "One record into a bootstrap filter of stochastic volatility, bare and with scores: microseconds, against a plain loop.",
+                    FilterBenchmark.class, label -> label.replaceFirst("^\\w+", "plainLoop")),
             new JmhBench("state", "Writing, reading and copying a key's saved state, against Kryo alone.", StateSerializerBenchmark.class, label -> ""),
             new JmhBench("wire", "Decoding a record and encoding a summary.", WireBenchmark.class, label -> ""),
             new IbisBench(),

@@ -34,12 +34,14 @@ final class ParticleFilter implements Filter {
     private final FilterSetup setup;
     private final Weighing weighing = new Weighing();
     private final Tiles tiles = new Tiles();
+    private final Genealogy genealogy;
 
     ParticleFilter(StateSpaceModel model, Proposal proposal, boolean looksAhead, FilterSetup setup) {
         this.model = model;
         this.proposal = proposal;
         this.looksAhead = looksAhead;
         this.setup = setup;
+        this.genealogy = new Genealogy(setup.reserved());
     }
 
     @Override
@@ -49,7 +51,8 @@ final class ParticleFilter implements Filter {
     public void prepare(PosteriorState state) {
         state.particles = new Particles(setup.particles(), proposal.columns());
         state.weights = new LogWeights(setup.particles());
-        state.statistics = new double[setup.reserved()];
+        state.statistics = new double[setup.reserved() + setup.particles()];
+        genealogy.begin(state);
         Weighing.uniform(state.weights);
     }
 
@@ -69,6 +72,7 @@ final class ParticleFilter implements Filter {
     private void begin(PosteriorState state, Moment moment, Scratch scratch) {
         proposal.begin(state.particles, moment, state.randomness(), state.step, scratch);
         Weighing.uniform(state.weights);
+        genealogy.begin(state);
     }
 
     /** Ancestors, when the weights that choose them have become uneven. */
@@ -114,11 +118,12 @@ final class ParticleFilter implements Filter {
     private int[] resample(PosteriorState state, double[] chance, StepInfo info, Scratch scratch) {
         int mark = scratch.mark();
         int n = state.particles.size;
-        state.logEvidenceVariance += stageVariance(state.weights);
+        genealogy.bank(state, scratch);
         int[] ancestors = scratch.takeIndices(n);
         double[] spare = scratch.take(4 * n + 16);
         setup.resampler().resample(chance, n, ancestors, n, state.randomness(), state.step, 0, spare);
         state.particles.gather(ancestors, spare);
+        genealogy.gather(state, ancestors, scratch);
         info.resampled = true;
         scratch.release(mark);
         return ancestors;
@@ -157,9 +162,6 @@ final class ParticleFilter implements Filter {
         return true;
     }
 
-    /** Variance that one cycle of weighing adds to the log-evidence, by the delta method: 1/ESS - 1/N. */
-    private static double stageVariance(LogWeights weights) { return 1 / weights.effectiveSampleSize() - 1.0 / weights.size; }
-
     @Override
     public void draw(PosteriorState state, Particles out, Scratch scratch) {
         int mark = scratch.mark();
@@ -171,7 +173,7 @@ final class ParticleFilter implements Filter {
 
     @Override
     public PosteriorSummary summarise(PosteriorState state, Observation y, StepInfo info, Scratch scratch) {
-        double se = Math.sqrt(state.logEvidenceVariance + stageVariance(state.weights));
+        double se = Math.sqrt(genealogy.total(state, scratch));
         StepFacts facts = Facts.of(state, y, info, se, proposal.bias().isEmpty() ? "unbiased" : "biased", proposal.bias());
         return proposal.summarise(state, facts, setup.summariser(), scratch);
     }

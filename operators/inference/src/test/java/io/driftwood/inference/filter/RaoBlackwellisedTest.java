@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.driftwood.inference.filter.dynamics.ConditionallyLinear;
 import io.driftwood.inference.filter.dynamics.Moment;
 import io.driftwood.inference.filter.dynamics.StateSpaceModel;
+import io.driftwood.inference.particle.SystematicResampler;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class RaoBlackwellisedTest {
     void evidence_isUnbiased() {
         StateSpaceModel model = switching();
         double exact = enumerate((ConditionallyLinear) model)[0];
-        Filter filter = filter(model, Run.setup(model, 64, new io.driftwood.inference.particle.SystematicResampler()));
+        Filter filter = filter(model, Run.setup(model, 64, new SystematicResampler()));
         double sum = 0;
         double squares = 0;
         int runs = 1000;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.driftwood.inference.catalogue.Settings;
 import io.driftwood.inference.filter.dynamics.StateSpaceModel;
 import io.driftwood.inference.particle.SystematicResampler;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,8 +99,8 @@ class SmcSquaredTest {
     }
 
     private static void assertMean(double[] values, double exact, double mostNoise) {
-        double mean = java.util.Arrays.stream(values).average().orElseThrow();
-        double variance = java.util.Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1);
+        double mean = Arrays.stream(values).average().orElseThrow();
+        double variance = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1);
         assertThat(Math.sqrt(variance)).isLessThan(mostNoise);
         assertThat(mean).isCloseTo(exact, within(5 * Math.sqrt(variance / values.length) + variance / 2));
     }

@@ -8,6 +8,7 @@ import io.driftwood.inference.filter.dynamics.LinearGaussian;
 import io.driftwood.inference.filter.dynamics.StateSpaceModel;
 import io.driftwood.inference.particle.Resampler;
 import io.driftwood.inference.particle.Resamplers;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -48,7 +49,7 @@ class UnbiasedEvidenceTest {
     @MethodSource("cases")
     void evidence_isUnbiased(String filter, String resampler, double threshold) {
         double[] elapsed = {0, 1, 1, 1, 1, 1, 1, 1};
-        double[][] y = java.util.Arrays.stream(SERIES).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
+        double[][] y = Arrays.stream(SERIES).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
         double exact = new JointGaussian((LinearGaussian) MODEL, elapsed, y).logLikelihood();
         Resampler chosen = Resamplers.CATALOGUE.build(Settings.of("type", resampler));
         FilterSetup plain = Run.setup(MODEL, PARTICLES, chosen);
