@@ -72,7 +72,7 @@ public final class Filters {
     private static Entry<FilterMethod> entry(String name, String help, Function<Settings, FilterMethod> build, Option... options) {
         List<Option> all = new ArrayList<>(Arrays.asList(options));
         all.addAll(COMMON);
-        return new Entry<>(name, help, List.copyOf(all), build);
+        return Entry.of(name, help, build, all.toArray(Option[]::new));
     }
 
     /**
