@@ -42,11 +42,11 @@ public final class PosteriorState {
     /** The population; null unless RUNNING. */
     public Particles particles;
     public LogWeights weights;
-    /** Null unless RUNNING. */
+    /** Null unless RUNNING, and for filters. */
     public Tuning tuning;
     /** What moves may look at; never null, empty under the exact posterior. */
     public Rows history;
-    /** Sufficient statistics; length 0 unless EXACT. */
+    /** Sufficient statistics, or what a filter keeps besides its population; length 0 where there is none. */
     public double[] statistics = new double[0];
     /** What a posterior of a user's own keeps besides; null unless it does. Whoever saves the state must know its type. */
     public Object payload;
