@@ -10,19 +10,19 @@ import java.util.Map;
 final class CataloguePage {
 
     /** Where a kind is chosen in a configuration, in words. */
-    private static final Map<String, String> CHOSEN = Map.of(
-            "model", "under `model:`; a model of your own is named by its class there ([how to](../how-to/own-model.md))",
-            "state-space-model", "under `model:`; a model of your own is named by its class there",
-            "filter", "under `filter:`, for a [state-space model](state-space-models.md)",
-            "transition", "under `sampler.transition:`",
-            "resampler", "under `sampler.resampler:`",
-            "rejuvenation", "under `sampler.rejuvenate:`",
-            "history", "under `history:`",
-            "source", "under `source:`",
-            "sink", "in the list `sinks:`",
-            "target", "under `target:` of a [target to sample](sample-configuration.md)",
-            "sampler", "under `sampler:` of a [target to sample](sample-configuration.md)",
-            "prior", "wherever a [model](models.md) asks for a prior");
+    private static final Map<String, String> CHOSEN = Map.ofEntries(
+            Map.entry("model", "under `model:`; a model of your own is named by its class there ([how to](../how-to/own-model.md))"),
+            Map.entry("state-space-model", "under `model:`; a model of your own is named by its class there"),
+            Map.entry("filter", "under `filter:`, for a [state-space model](state-space-models.md)"),
+            Map.entry("transition", "under `sampler.transition:`"),
+            Map.entry("resampler", "under `sampler.resampler:`"),
+            Map.entry("rejuvenation", "under `sampler.rejuvenate:`"),
+            Map.entry("history", "under `history:`"),
+            Map.entry("source", "under `source:`"),
+            Map.entry("sink", "in the list `sinks:`"),
+            Map.entry("target", "under `target:` of a [target to sample](sample-configuration.md)"),
+            Map.entry("sampler", "under `sampler:` of a [target to sample](sample-configuration.md)"),
+            Map.entry("prior", "wherever a [model](models.md) asks for a prior"));
 
     /** What must be said before the entries of a kind. */
     private static final Map<String, String> LETTERS = Map.of(
