@@ -11,18 +11,12 @@ import jdk.incubator.vector.DoubleVector;
  * {@link PlainTiles#rowsTimesColumns} on vectors, blocked in registers. A tile of 4 rows by 4 vectors of lanes has 16 accumulators, loads 4
  * vectors and 4 numbers for 16 fma, and fits 32 registers; machines with narrower vectors have 16 registers and use 4 by 2. What
  * is left over runs 4 by 1 and 1 by 1. The tiling does not show in the bits: each output is one chain of fma.
- *
- * <p>The large tile is for columns {@link LaneMath#TILE_LANES} apart, as a packed tile of particles has them: with a constant stride the compiler takes
- * the checks of bounds out of the loop, and its counters need not pass through vector registers, which costs the units that multiply.
  */
 final class VectorRows {
 
     private static final int TILE = 4;
     private static final int PAIR = 2 * WIDTH;
     private static final int QUAD = 4 * WIDTH;
-
-    /** Whether 4 or 5 by 4 accumulators fit the registers. */
-    static final boolean FITS_QUADS = WIDTH == 8;
 
     private VectorRows() {}
 
@@ -32,8 +26,8 @@ final class VectorRows {
         for (; r + TILE <= rowCount; r += TILE) {
             int row = rowOffset + r * rowWidth;
             int l = 0;
-            for (; FITS_QUADS && stride == LaneMath.TILE_LANES && l + QUAD <= lanes; l += QUAD) {
-                predict4x4(rows, row, rowWidth, d, columns, lane + l, out, r * lanes + l, lanes);
+            for (; WIDTH == 8 && l + QUAD <= lanes; l += QUAD) {
+                predict4x4(rows, row, rowWidth, d, columns, stride, lane + l, out, r * lanes + l, lanes);
             }
             for (; l + PAIR <= lanes; l += PAIR) {
                 predict4x2(rows, row, rowWidth, d, columns, stride, lane + l, out, r * lanes + l, lanes);
@@ -90,7 +84,8 @@ final class VectorRows {
         b3.intoArray(out, at + 3 * lanes + WIDTH);
     }
 
-    private static void predict4x4(double[] rows, int row, int rowWidth, int d, double[] columns, int lane, double[] out, int at, int lanes) {
+    private static void predict4x4(double[] rows, int row, int rowWidth, int d, double[] columns, int stride, int lane,
+            double[] out, int at, int lanes) {
         DoubleVector a0 = broadcast(DOUBLES, 0.0);
         DoubleVector a1 = a0;
         DoubleVector a2 = a0;
@@ -108,7 +103,7 @@ final class VectorRows {
         DoubleVector d2 = a0;
         DoubleVector d3 = a0;
         int column = lane;
-        for (int j = row; j < row + d; j++, column += LaneMath.TILE_LANES) {
+        for (int j = row; j < row + d; j++, column += stride) {
             DoubleVector first = fromArray(DOUBLES, columns, column);
             DoubleVector second = fromArray(DOUBLES, columns, column + WIDTH);
             DoubleVector third = fromArray(DOUBLES, columns, column + 2 * WIDTH);

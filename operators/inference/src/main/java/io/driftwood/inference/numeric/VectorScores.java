@@ -9,7 +9,8 @@ import jdk.incubator.vector.DoubleVector;
 
 /**
  * {@link PlainTiles#addRowsTransposedTimes} on vectors, blocked in registers like {@link VectorRows}: 5 or 4 features by 4 vectors of lanes, over
- * all rows. The large blocks are for tiles of {@link LaneMath#TILE_LANES} lanes, for the reason given there.
+ * all rows. The large blocks are for tiles of {@link LaneMath#TILE_LANES} lanes: with a constant stride the compiler takes the checks of bounds out of
+ * the loop, and its counters need not pass through vector registers, which costs the units that multiply.
  */
 final class VectorScores {
 
@@ -27,7 +28,7 @@ final class VectorScores {
 
     static void addRowsTransposedTimes(double[] rows, int rowOffset, int rowWidth, int rowCount, int d,
             double[] residuals, double[] columns, int stride, int lane, int lanes) {
-        boolean whole = VectorRows.FITS_QUADS && lanes == LaneMath.TILE_LANES;
+        boolean whole = WIDTH == 8 && lanes == LaneMath.TILE_LANES;
         int j = 0;
         for (int end = whole ? inFives(d) : 0; j < end; j += 5) {
             for (int l = 0; l < lanes; l += QUAD) {

@@ -11,7 +11,7 @@ import jdk.incubator.vector.DoubleVector;
 /**
  * {@link PlainColumns#addLowerTimesColumns} and its transpose on vectors, 4 output columns by 2 vectors of lanes. A tile of lanes is first copied
  * side by side: columns are as a rule a power of two apart, which puts them all in the same few lines of the nearest cache, and a constant
- * stride keeps the loop's counters out of the vector registers (see {@link VectorRows}).
+ * stride keeps the loop's counters out of the vector registers (see {@link VectorScores}).
  */
 final class VectorTriangleSums {
 
