@@ -18,6 +18,9 @@ public record UnreportedStep(Observation observation, StepInfo info) {
         copy.moves.moves = info.moves.moves;
         copy.moves.acceptanceSum = info.moves.acceptanceSum;
         copy.moves.rejectedNonFinite = info.moves.rejectedNonFinite;
+        copy.moves.divergences = info.moves.divergences;
+        copy.moves.boundViolations = info.moves.boundViolations;
+        copy.moves.proposals = info.moves.proposals;
         copy.moves.evaluations = info.moves.evaluations;
         return new UnreportedStep(observation, copy);
     }

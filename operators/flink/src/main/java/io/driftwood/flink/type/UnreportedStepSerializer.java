@@ -33,6 +33,9 @@ public final class UnreportedStepSerializer extends RecordSerializer<UnreportedS
         out.writeInt(info.moves.moves);
         out.writeDouble(info.moves.acceptanceSum);
         out.writeLong(info.moves.rejectedNonFinite);
+        out.writeLong(info.moves.divergences);
+        out.writeLong(info.moves.boundViolations);
+        out.writeLong(info.moves.proposals);
         out.writeLong(info.moves.evaluations);
     }
 
@@ -49,6 +52,9 @@ public final class UnreportedStepSerializer extends RecordSerializer<UnreportedS
         info.moves.moves = in.readInt();
         info.moves.acceptanceSum = in.readDouble();
         info.moves.rejectedNonFinite = in.readLong();
+        info.moves.divergences = in.readLong();
+        info.moves.boundViolations = in.readLong();
+        info.moves.proposals = in.readLong();
         info.moves.evaluations = in.readLong();
         return new UnreportedStep(observation, info);
     }
