@@ -28,7 +28,7 @@ class ResampleMoveTest {
         return new JointGaussian((LinearGaussian) model, elapsed, Arrays.stream(series).mapToObj(v -> new double[] {v}).toArray(double[][]::new));
     }
 
-    /** A trend, whose noise and state have two columns. Mean over 8 runs of 4,000 particles, within 5 standard errors and a bias of O(1/N). */
+    /** A trend, whose noise and state have two columns. Mean over 8 runs of 2,000 particles, within 5 standard errors and a bias of O(1/N). */
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void trend_agreesWithTheExactAnswer(int lag) {
@@ -37,14 +37,14 @@ class ResampleMoveTest {
         JointGaussian joint = exact(model, SERIES);
         double[][] found = new double[3][8];
         for (int seed = 0; seed < 8; seed++) {
-            Run run = Run.of(model, 4000, seed, (m, s) -> filter(m, s, lag, 4)).feedAll(SERIES);
+            Run run = Run.of(model, 2000, seed, (m, s) -> filter(m, s, lag, 4)).feedAll(SERIES);
             found[0][seed] = run.state.logEvidence;
             found[1][seed] = run.mean(0);
             found[2][seed] = run.variance(1);
         }
-        assertMean(found[0], joint.logLikelihood(), 0.13);
-        assertMean(found[1], joint.lastMean()[0], 0.05);
-        assertMean(found[2], joint.lastCovariance()[1][1], 0.05);
+        assertMean(found[0], joint.logLikelihood(), 0.2);
+        assertMean(found[1], joint.lastMean()[0], 0.07);
+        assertMean(found[2], joint.lastCovariance()[1][1], 0.07);
     }
 
     /**

@@ -65,7 +65,7 @@ class SmcSquaredTest {
      * logarithm, half a variance: false alarm 6e-7 each.
      */
     @ParameterizedTest
-    @CsvSource({"auto, 600, 15, 0.1", "smc-squared, 600, 15, 0.1"})
+    @CsvSource({"auto, 400, 12, 0.2", "smc-squared, 200, 6, 0.25"})
     void evidenceAndPosterior_areThoseOfQuadrature(String filter, int particles, int runs, double mostNoise) {
         double[] exact = quadrature();
         double[] log = new double[runs];
@@ -89,13 +89,13 @@ class SmcSquaredTest {
         double[] log = new double[runs];
         double[] scale = new double[runs];
         for (int seed = 0; seed < runs; seed++) {
-            Run run = new Run(new SmcSquared(MODEL, new BootstrapProposal(MODEL), Run.setup(MODEL, 400, new SystematicResampler()), 32, 256, 3), seed)
+            Run run = new Run(new SmcSquared(MODEL, new BootstrapProposal(MODEL), Run.setup(MODEL, 200, new SystematicResampler()), 32, 256, 3), seed)
                     .feedAll(SERIES);
             log[seed] = run.state.logEvidence;
             scale[seed] = meanLogScale(run);
         }
-        assertMean(log, exact[0], 0.3);
-        assertMean(scale, exact[1], 0.2);
+        assertMean(log, exact[0], 0.4);
+        assertMean(scale, exact[1], 0.3);
     }
 
     private static void assertMean(double[] values, double exact, double mostNoise) {
@@ -108,7 +108,7 @@ class SmcSquaredTest {
     /** Filters whose likelihoods are too noisy for their constants to move get more particles, and answer as before. */
     @Test
     void particlesOfTheFilters_doubleWhenFewMovesAreAccepted() {
-        Run run = new Run(new SmcSquared(MODEL, new BootstrapProposal(MODEL), Run.setup(MODEL, 400, new SystematicResampler()), 8, 512, 2), 3);
+        Run run = new Run(new SmcSquared(MODEL, new BootstrapProposal(MODEL), Run.setup(MODEL, 200, new SystematicResampler()), 8, 512, 2), 3);
         run.feedAll(SERIES).feedAll(SERIES);
         assertThat(run.state.statistics[Scored.reserved(MODEL)]).isGreaterThanOrEqualTo(16);
         assertThat(run.state.history.count).isEqualTo(2 * SERIES.length);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The mean of p-hat / p over independent runs is 1 for every filter that says "unbiased", every resampler, and whether resampling is rare or at
- * every record; p is known, because the model is linear-Gaussian. The mean is asked to be within 5 of its standard errors, which are below 0.045 (0.12 where a
+ * every record; p is known, because the model is linear-Gaussian. The mean is asked to be within 5 of its standard errors, which are below 0.06 (0.15 where a
  * bootstrap filter looks ahead, whose weights have heavy tails):
  * false alarm 6e-7 a case for a normal mean, 60 cases.
  */
@@ -26,7 +26,7 @@ class UnbiasedEvidenceTest {
 
     private static final double NO = Double.NaN;
     private static final double[] SERIES = {0.3, 1.9, NO, 2.8, 2.1, 4.0, 0.5, 1.1};
-    private static final int RUNS = 700;
+    private static final int RUNS = 400;
     private static final int PARTICLES = 48;
 
     private static final StateSpaceModel MODEL = Run.model("local-level", "response", "y", "noise-variance", 0.5, "level-variance", 0.6,
@@ -64,7 +64,7 @@ class UnbiasedEvidenceTest {
         }
         double mean = sum / RUNS;
         double standardError = Math.sqrt((squares / RUNS - mean * mean) / RUNS);
-        assertThat(standardError).isLessThan(filter.equals("bootstrap looking ahead") ? 0.12 : 0.045);
+        assertThat(standardError).isLessThan(filter.equals("bootstrap looking ahead") ? 0.15 : 0.06);
         assertThat(mean).isCloseTo(1, within(5 * standardError));
     }
 
