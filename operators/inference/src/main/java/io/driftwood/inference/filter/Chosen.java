@@ -1,23 +1,39 @@
 package io.driftwood.inference.filter;
 
 import io.driftwood.inference.assimilate.PosteriorState;
-import io.driftwood.inference.numeric.Scratch;
+import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.particle.Particles;
-import io.driftwood.inference.particle.SystematicResampler;
+import io.driftwood.inference.random.Purpose;
 
-/** Equally weighted states from a weighted population. */
+/** Equally weighted states from a weighted population: few of many, in one light pass. */
 final class Chosen {
-
-    private static final SystematicResampler SYSTEMATIC = new SystematicResampler();
 
     private Chosen() {}
 
-    /** Indices of {@code count} particles, chosen by their weights (systematic). */
-    static void indices(PosteriorState state, int count, int[] chosen, Scratch scratch) {
-        int mark = scratch.mark();
+    /**
+     * Indices of {@code count} particles, chosen by their weights at the points (u + k)/count, as systematic resampling does. Sums are not
+     * compensated: a boundary may be off by N roundings, which for a summary's draws is nothing.
+     */
+    static void indices(PosteriorState state, int count, int[] chosen) {
+        double[] weights = state.weights.normalised;
         int n = state.weights.size;
-        SYSTEMATIC.resample(state.weights.normalised, n, chosen, count, state.randomness(), state.step, -1, scratch.take(2 * (n + count) + 16));
-        scratch.release(mark);
+        double spacing = LaneMath.get().sum(weights, 0, n) / count;
+        double u = state.randomness().uniform(state.step, Purpose.RESAMPLE, -1);
+        double cumulative = 0;
+        double point = u * spacing;
+        int k = 0;
+        int last = 0;
+        for (int i = 0; i < n && k < count; i++) {
+            cumulative += weights[i];
+            last = weights[i] > 0 ? i : last;
+            while (k < count && point < cumulative) {
+                chosen[k++] = i;
+                point = (u + k) * spacing;
+            }
+        }
+        while (k < count) {
+            chosen[k++] = last;
+        }
     }
 
     /** The first columns of the particles chosen, as many as {@code out} has. */

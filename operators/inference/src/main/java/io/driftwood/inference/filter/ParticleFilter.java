@@ -166,7 +166,7 @@ final class ParticleFilter implements Filter {
     public void draw(PosteriorState state, Particles out, Scratch scratch) {
         int mark = scratch.mark();
         int[] chosen = scratch.takeIndices(out.size);
-        Chosen.indices(state, out.size, chosen, scratch);
+        Chosen.indices(state, out.size, chosen);
         proposal.read(state.particles, chosen, out, state.randomness(), state.step, scratch);
         scratch.release(mark);
     }

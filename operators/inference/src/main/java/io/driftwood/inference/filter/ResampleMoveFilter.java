@@ -127,7 +127,7 @@ final class ResampleMoveFilter implements Filter {
     public void draw(PosteriorState state, Particles out, Scratch scratch) {
         int mark = scratch.mark();
         int[] chosen = scratch.takeIndices(out.size);
-        Chosen.indices(state, out.size, chosen, scratch);
+        Chosen.indices(state, out.size, chosen);
         Chosen.copy(state.particles, chosen, out);
         scratch.release(mark);
     }

@@ -279,7 +279,7 @@ final class SmcSquared implements Filter {
         int mark = scratch.mark();
         take(state);
         int[] chosen = scratch.takeIndices(out.size);
-        Chosen.indices(state, out.size, chosen, scratch);
+        Chosen.indices(state, out.size, chosen);
         proposal.read(islands.chosen(state, -1, scratch).particles, chosen, out, state.randomness(), state.step, scratch);
         scratch.release(mark);
     }
