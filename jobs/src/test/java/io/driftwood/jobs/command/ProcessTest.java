@@ -80,7 +80,7 @@ class ProcessTest {
                 flink: {execution.checkpointing.interval: 200 ms}
                 """);
         List<String> records = new ArrayList<>();
-        for (int i = 0; i < 5000; i++) {
+        for (int i = 0; i < 60_000; i++) {
             records.add("{\"x\":%s,\"y\":%d}".formatted(Math.sin(i), i * 7 % 3 == 0 ? 1 : 0));
         }
         Files.write(directory.resolve("in.jsonl"), records);
