@@ -60,8 +60,9 @@ class CatalogueLawsTest {
             SourceConnector.class, Sources.class,
             SinkConnector.class, Sinks.class));
 
-    /** A model that a user wrote for one particle at a time, named by that model's class; a problem of the catalogue with another reference. */
-    private static final Set<String> ADAPTERS = Set.of("io.driftwood.inference.model.PerParticle", "io.driftwood.inference.sample.ReferencedProblem");
+    /** A model that a user wrote for one particle at a time, named by that model's class; a problem of the catalogue with another reference; a filter that scores another. */
+    private static final Set<String> ADAPTERS = Set.of("io.driftwood.inference.model.PerParticle", "io.driftwood.inference.sample.ReferencedProblem",
+            "io.driftwood.inference.filter.Scored");
 
     @ArchTest
     static void everyImplementation_isBuiltByItsCatalogue(JavaClasses all) {
