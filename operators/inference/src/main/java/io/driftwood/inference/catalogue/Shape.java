@@ -56,6 +56,9 @@ public sealed interface Shape {
 
     static Shape positive() { return new Number(0, Double.POSITIVE_INFINITY, true, true); }
 
+    /** {@code [0, inf)}. */
+    static Shape nonNegative() { return new Number(0, Double.POSITIVE_INFINITY, false, true); }
+
     static Shape between(double min, double max) { return new Number(min, max, false, false); }
 
     /** {@code (0, 1]}. */

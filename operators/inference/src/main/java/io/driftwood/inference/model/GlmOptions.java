@@ -27,7 +27,7 @@ final class GlmOptions {
                 Shape.struct(Option.required("from", Shape.text(Shape.FILE), "A CSV file with the header feature,mean,sd.")),
                 Shape.mapOf(Shape.struct(
                         Option.required("mean", Shape.number(), "Subtracted."),
-                        Option.required("sd", Shape.between(0, Double.MAX_VALUE), "Divided by; 0, a constant column, counts as 1.")))),
+                        Option.required("sd", Shape.nonNegative(), "Divided by; 0, a constant column, counts as 1.")))),
                 "Fixed constants that features are standardised with. Absent: features are taken as they are."),
         Option.optional("prior", Shape.mapOf(Shape.variant(Priors.CATALOGUE)),
                 "Priors of coefficients, by name (intercept, a feature) or default; on the standardised scale. Absent: normal(0, 1)."),

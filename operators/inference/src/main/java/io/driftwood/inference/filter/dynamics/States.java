@@ -31,7 +31,7 @@ final class States {
 
     /** A variance that may be 0. */
     static Option anyVariance(String name, double fallback, String help) {
-        return Option.withDefault(name, Shape.between(0, Double.MAX_VALUE), fallback, help);
+        return Option.withDefault(name, Shape.nonNegative(), fallback, help);
     }
 
     static Option initial(String what) {
