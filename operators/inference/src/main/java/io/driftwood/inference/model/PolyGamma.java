@@ -7,14 +7,14 @@ import io.driftwood.inference.numeric.Scratch;
  * digamma, trigamma and a difference of log Gammas of columns, for x &gt; 0, by eight steps of the recurrence and the asymptotic series (Abramowitz and Stegun
  * 6.1.40, 6.3.5, 6.3.18, 6.4.6, 6.4.12); the first term left out is below 2e-14 relative to the largest term kept. Plain elementwise code: the compiler vectorises it.
  */
-final class PolyGamma {
+public final class PolyGamma {
 
     private static final int STEPS = 8;
 
     private PolyGamma() {}
 
     /** out[i] = psi(x[i]); {@code out} and {@code x} must differ. */
-    static void digamma(double[] x, double[] out, int n) {
+    public static void digamma(double[] x, double[] out, int n) {
         for (int i = 0; i < n; i++) {
             out[i] = x[i] + STEPS;
         }
