@@ -1,0 +1,57 @@
+package io.driftwood.inference.denoise;
+
+/**
+ * How a measured coordinate comes from the true one. Both channels have a likelihood of one form,
+ * <pre>
+ *   p(y | x) = c(lambda) e^(-lambda (x - y)^2 / 2)
+ *   normal   y = x + sigma z:  lambda = sigma^-2,  c = sqrt(lambda / 2 pi)
+ *   signs    y = x with probability 1/(1 + e^(-2 alpha)), else -x:  lambda = alpha,  c = 1/(1 + e^(-2 alpha)),  for x and y in {-1, 1}
+ * </pre>
+ * so that precision-weighted sums are sufficient for both. The second line is e^(alpha x y) / (2 cosh alpha) with (x - y)^2 = 2 - 2xy.
+ *
+ * <p>Reference: [1] Bach and Saremi (2025), for signs.
+ */
+public enum Channel {
+
+    /** Noise scale sigma. */
+    NORMAL {
+        @Override
+        double precision(double noise) { return 1 / (noise * noise); }
+
+        @Override
+        double logConstant(double precision) { return 0.5 * StrictMath.log(precision / (2 * Math.PI)); }
+
+        @Override
+        double noise(double precision) { return 1 / Math.sqrt(precision); }
+
+        @Override
+        boolean possible(double value) { return Math.abs(value) <= Double.MAX_VALUE; }
+    },
+
+    /** Noise scale alpha, larger for less noise. */
+    SIGNS {
+        @Override
+        double precision(double noise) { return noise; }
+
+        @Override
+        double logConstant(double precision) { return -StrictMath.log1p(StrictMath.exp(-2 * precision)); }
+
+        @Override
+        double noise(double precision) { return precision; }
+
+        @Override
+        boolean possible(double value) { return value == 1 || value == -1; }
+    };
+
+    /** lambda of one measured coordinate. */
+    abstract double precision(double noise);
+
+    /** log c(lambda). */
+    abstract double logConstant(double precision);
+
+    /** The noise scale of a single measurement worth as much. */
+    abstract double noise(double precision);
+
+    /** Whether a coordinate can be measured so. */
+    abstract boolean possible(double value);
+}

@@ -1,0 +1,46 @@
+package io.driftwood.inference.denoise;
+
+import io.driftwood.inference.numeric.Scratch;
+import io.driftwood.inference.particle.Particles;
+import io.driftwood.inference.random.Randomness;
+import io.driftwood.inference.target.GaussianMixture;
+
+/**
+ * A law of x that is conditioned in closed form on any factor f(x) = e^(-sum_j Lambda_j (x_j - c_j)^2 / 2), whose precisions may differ and be 0. Immutable.
+ */
+public interface DenoisingPrior {
+
+    int dimension();
+
+    /** Components, or atoms. */
+    int modes();
+
+    /**
+     * Conditions on f.
+     *
+     * @param modes probability of every mode given f, overwritten
+     * @param mean E[x | f], overwritten
+     * @param variances Var(x_j | f), overwritten
+     * @return log of the integral of the prior times f
+     */
+    double condition(double[] precision, double[] centre, double[] modes, double[] mean, double[] variances, Scratch scratch);
+
+    /** Cov(x | f), row-major d x d. */
+    void covariance(double[] precision, double[] centre, double[] covariance, Scratch scratch);
+
+    /** Every particle becomes a draw of x given f, by the random numbers of the purposes ANCESTOR and SIMULATE. */
+    void draw(double[] precision, double[] centre, Particles x, Randomness random, long step, int iteration, Scratch scratch);
+
+    /** A mixture, at the least cost its covariances allow. */
+    static DenoisingPrior of(GaussianMixture mixture) {
+        for (int k = 0; k < mixture.componentCount(); k++) {
+            double[] covariance = mixture.covariance(k);
+            for (int j = 0; j < covariance.length; j++) {
+                if (j % (mixture.dimension() + 1) != 0 && covariance[j] != 0) {
+                    return new FullPrior(mixture);
+                }
+            }
+        }
+        return DiagonalPrior.of(mixture);
+    }
+}

@@ -1,0 +1,124 @@
+package io.driftwood.inference.denoise;
+
+import java.util.Arrays;
+
+/**
+ * All that measurements y_1..y_m of one x say about it, in 2d + 4 numbers whatever m: with lambda_ij the precision of coordinate j of measurement i,
+ * 0 where it is missing,
+ * <pre>
+ *   Lambda_j = sum_i lambda_ij      c_j = sum_i lambda_ij y_ij / Lambda_j      R = sum_ij lambda_ij (y_ij - c_j)^2
+ *   p(y_1..y_m | x) = e^(logConstant - R/2) e^(-sum_j Lambda_j (x_j - c_j)^2 / 2)
+ * </pre>
+ * A commutative monoid: {@link #absorb} adds what another state has seen, {@link #remove} takes it back, an empty state is the unit. Mean and scatter in
+ * place of sums of y and y^2, so that no digits are lost when |y| is large beside the noise (Chan, Golub and LeVeque 1983). Saved as it stands.
+ */
+public final class DenoisingState {
+
+    /** What remains below this share of a precision after a removal is rounding, and nothing. */
+    private static final double NOTHING = 0x1p-40;
+
+    /** Lambda. */
+    public final double[] precision;
+    /** c; 0 where nothing has been measured. */
+    public final double[] centre;
+    /** R. */
+    public double scatter;
+    /** Sum of the logarithms of the channel's constants. */
+    public double logConstant;
+    /** m; after discounting their effective number. */
+    public double measurements;
+    /** Coordinates measured, over all measurements; after discounting their effective number. */
+    public double observed;
+    /** Steps taken; never falls. The step counter of random addresses. */
+    public long steps;
+    /** log of the integral of the prior times the last factor above, for the prior last used; NaN when it is not known. */
+    public double logMass = Double.NaN;
+
+    public DenoisingState(int dimension) {
+        precision = new double[dimension];
+        centre = new double[dimension];
+    }
+
+    public int dimension() { return precision.length; }
+
+    /** As before the first measurement; the step counter stays. */
+    public void clear() {
+        Arrays.fill(precision, 0);
+        Arrays.fill(centre, 0);
+        scatter = 0;
+        logConstant = 0;
+        measurements = 0;
+        observed = 0;
+        logMass = Double.NaN;
+    }
+
+    /** To be called when the prior changes. */
+    public void forgetPrior() { logMass = Double.NaN; }
+
+    /** This becomes what one measurement says. Missing coordinates are NaN. */
+    void measure(double[] y, double[] noise, Channel channel) {
+        clear();
+        for (int j = 0; j < precision.length; j++) {
+            if (!Double.isNaN(y[j])) {
+                precision[j] = channel.precision(noise[noise.length == 1 ? 0 : j]);
+                centre[j] = y[j];
+                logConstant += channel.logConstant(precision[j]);
+                observed++;
+            }
+        }
+        measurements = 1;
+        steps = 0;
+    }
+
+    /** Adds what {@code other}, which stays as it is, has seen of the same x. */
+    public void absorb(DenoisingState other) {
+        for (int j = 0; j < precision.length; j++) {
+            double sum = precision[j] + other.precision[j];
+            if (other.precision[j] > 0) {
+                double share = other.precision[j] / sum;
+                double difference = other.centre[j] - centre[j];
+                scatter = Math.fma(precision[j] * share, difference * difference, scatter);
+                centre[j] = precision[j] > 0 ? Math.fma(share, difference, centre[j]) : other.centre[j];
+                precision[j] = sum;
+            }
+        }
+        scatter += other.scatter;
+        logConstant += other.logConstant;
+        measurements += other.measurements;
+        observed += other.observed;
+        steps += other.steps;
+        logMass = Double.NaN;
+    }
+
+    /** Takes back what {@code other} has seen and this has absorbed, to rounding; steps stay. */
+    public void remove(DenoisingState other) {
+        for (int j = 0; j < precision.length; j++) {
+            if (other.precision[j] > 0) {
+                double left = precision[j] - other.precision[j];
+                left = left > NOTHING * precision[j] ? left : 0;
+                double before = left > 0 ? Math.fma(other.precision[j] / left, centre[j] - other.centre[j], centre[j]) : 0;
+                double difference = other.centre[j] - before;
+                scatter = Math.fma(-left * (other.precision[j] / precision[j]), difference * difference, scatter);
+                centre[j] = before;
+                precision[j] = left;
+            }
+        }
+        logConstant -= other.logConstant;
+        measurements -= other.measurements;
+        observed -= other.observed;
+        scatter = observed > 0 ? Math.max(0, scatter - other.scatter) : 0;
+        logMass = Double.NaN;
+    }
+
+    /** The likelihood of everything so far is raised to the power {@code factor}: a window of 1/(1 - factor) measurements when done before each. */
+    void discount(double factor) {
+        for (int j = 0; j < precision.length; j++) {
+            precision[j] *= factor;
+        }
+        scatter *= factor;
+        logConstant *= factor;
+        measurements *= factor;
+        observed *= factor;
+        logMass = Double.NaN;
+    }
+}
