@@ -1,5 +1,7 @@
 package io.driftwood.inference.denoise;
 
+import io.driftwood.inference.numeric.LaneMath;
+
 /**
  * How a measured coordinate comes from the true one. Both channels have a likelihood of one form,
  * <pre>
@@ -19,7 +21,15 @@ public enum Channel {
         double precision(double noise) { return 1 / (noise * noise); }
 
         @Override
-        double logConstant(double precision) { return 0.5 * StrictMath.log(precision / (2 * Math.PI)); }
+        void logConstants(double[] precisions, double[] out, int n) {
+            for (int j = 0; j < n; j++) {
+                out[j] = precisions[j] / (2 * Math.PI);
+            }
+            LaneMath.get().log(out, 0, out, 0, n);
+            for (int j = 0; j < n; j++) {
+                out[j] *= 0.5;
+            }
+        }
 
         @Override
         double noise(double precision) { return 1 / Math.sqrt(precision); }
@@ -34,7 +44,15 @@ public enum Channel {
         double precision(double noise) { return noise; }
 
         @Override
-        double logConstant(double precision) { return -StrictMath.log1p(StrictMath.exp(-2 * precision)); }
+        void logConstants(double[] precisions, double[] out, int n) {
+            for (int j = 0; j < n; j++) {
+                out[j] = -2 * precisions[j];
+            }
+            LaneMath.get().softplus(out, 0, out, 0, n);
+            for (int j = 0; j < n; j++) {
+                out[j] = -out[j];
+            }
+        }
 
         @Override
         double noise(double precision) { return precision; }
@@ -46,8 +64,8 @@ public enum Channel {
     /** lambda of one measured coordinate. */
     abstract double precision(double noise);
 
-    /** log c(lambda). */
-    abstract double logConstant(double precision);
+    /** out[j] = log c(lambda_j). */
+    abstract void logConstants(double[] precisions, double[] out, int n);
 
     /** The noise scale of a single measurement worth as much. */
     abstract double noise(double precision);

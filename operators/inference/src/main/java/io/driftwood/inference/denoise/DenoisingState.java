@@ -1,5 +1,6 @@
 package io.driftwood.inference.denoise;
 
+import io.driftwood.inference.numeric.Scratch;
 import java.util.Arrays;
 
 /**
@@ -56,16 +57,25 @@ public final class DenoisingState {
     public void forgetPrior() { logMass = Double.NaN; }
 
     /** This becomes what one measurement says. Missing coordinates are NaN. */
-    void measure(double[] y, double[] noise, Channel channel) {
+    void measure(double[] y, double[] noise, Channel channel, Scratch scratch) {
+        int mark = scratch.mark();
+        double[] precisions = scratch.take(noise.length);
+        double[] constants = scratch.take(noise.length);
+        for (int j = 0; j < noise.length; j++) {
+            precisions[j] = channel.precision(noise[j]);
+        }
+        channel.logConstants(precisions, constants, noise.length);
         clear();
         for (int j = 0; j < precision.length; j++) {
             if (!Double.isNaN(y[j])) {
-                precision[j] = channel.precision(noise[noise.length == 1 ? 0 : j]);
+                int own = noise.length == 1 ? 0 : j;
+                precision[j] = precisions[own];
                 centre[j] = y[j];
-                logConstant += channel.logConstant(precision[j]);
+                logConstant += constants[own];
                 observed++;
             }
         }
+        scratch.release(mark);
         measurements = 1;
         steps = 0;
     }

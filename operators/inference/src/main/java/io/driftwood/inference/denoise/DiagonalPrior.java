@@ -113,33 +113,39 @@ public final class DiagonalPrior implements DenoisingPrior {
         return logMass;
     }
 
+    /*
+     * Precisions and centre are repeated for every component, so that all is elementwise over K*d numbers, which the compiler turns into vectors.
+     */
     /** r_k, m_kj and v_kj; returns log mass. */
     private double components(double[] precision, double[] centre, double[] modes, double[] conditional, double[] within, Scratch scratch) {
         int mark = scratch.mark();
-        double[] widened = scratch.take(count * dimension);
-        double[] logs = scratch.take(count * dimension);
+        int length = count * dimension;
+        double[] precisions = scratch.take(length);
+        double[] differences = scratch.take(length);
+        double[] widened = scratch.take(length);
+        double[] logs = scratch.take(length);
         for (int k = 0; k < count; k++) {
-            for (int j = 0; j < dimension; j++) {
-                widened[k * dimension + j] = Math.fma(spreads[k * dimension + j], precision[j], 1);
-            }
+            System.arraycopy(precision, 0, precisions, k * dimension, dimension);
+            System.arraycopy(centre, 0, differences, k * dimension, dimension);
+        }
+        for (int at = 0; at < length; at++) {
+            widened[at] = Math.fma(spreads[at], precisions[at], 1);
+            differences[at] -= means[at];
         }
         if (atoms) {
-            Arrays.fill(logs, 0, count * dimension, 0);
+            Arrays.fill(logs, 0, length, 0);
         } else {
-            LaneMath.get().log(widened, 0, logs, 0, count * dimension);
+            LaneMath.get().log(widened, 0, logs, 0, length);
+        }
+        for (int at = 0; at < length; at++) {
+            double share = 1 / widened[at];
+            double pull = precisions[at] * differences[at] * share;
+            within[at] = spreads[at] * share;
+            conditional[at] = Math.fma(spreads[at], pull, means[at]);
+            logs[at] = Math.fma(pull, differences[at], logs[at]);
         }
         for (int k = 0; k < count; k++) {
-            double sum = 0;
-            for (int j = 0; j < dimension; j++) {
-                int at = k * dimension + j;
-                double share = 1 / widened[at];
-                double difference = centre[j] - means[at];
-                double pull = precision[j] * difference * share;
-                within[at] = spreads[at] * share;
-                conditional[at] = Math.fma(spreads[at], pull, means[at]);
-                sum += Math.fma(pull, difference, logs[at]);
-            }
-            modes[k] = logWeights[k] - 0.5 * sum;
+            modes[k] = logWeights[k] - 0.5 * LaneMath.get().sum(logs, k * dimension, dimension);
         }
         scratch.release(mark);
         return Modes.normalise(modes, count);

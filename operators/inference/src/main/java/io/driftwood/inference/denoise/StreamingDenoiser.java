@@ -54,7 +54,7 @@ public final class StreamingDenoiser {
         if (out.refusal != Denoised.Refusal.NONE) {
             return;
         }
-        spare.measure(y, noise, channel);
+        spare.measure(y, noise, channel, scratch);
         if (discount < 1) {
             state.discount(discount);
         }
@@ -77,7 +77,7 @@ public final class StreamingDenoiser {
         if (out.refusal != Denoised.Refusal.NONE) {
             return;
         }
-        spare.measure(y, noise, channel);
+        spare.measure(y, noise, channel, scratch);
         state.remove(spare);
         state.steps++;
         answer(state, out, scratch);

@@ -45,7 +45,7 @@ public final class UnknownNoise {
 
     /** Takes up a measurement with these relative scales, and returns log p(y_m | y_1..y_(m-1)). Measurements are checked by the caller. */
     public double step(DenoisingState state, double[] y, double[] relativeNoise, DenoisingState spare, Scratch scratch) {
-        spare.measure(y, relativeNoise, Channel.NORMAL);
+        spare.measure(y, relativeNoise, Channel.NORMAL, scratch);
         double before = logEvidence(state, scratch);
         state.absorb(spare);
         state.steps++;
