@@ -22,6 +22,7 @@ public final class BenchSuite implements Benchmarks {
             new JmhBench("transitions", "A move of every transition on a logistic regression (35 coefficients, 351 rows), per particle: whole, and beyond its scores.",
                     TransitionBenchmark.class, label -> label.replaceFirst("^\\w+", "score")),
             new JmhBench("one-at-a-time", "MALA and HMC of one particle in plain code on the same regression, per move.", OneAtATimeBenchmark.class, label -> ""),
+            new JmhBench("denoise", "One measurement into one key's denoiser, 16 dimensions and 8 components, with all its answers.", DenoiseBenchmark.class, label -> ""),
             new JmhBench("step", "One observation into one key's posterior: time and bytes allocated.", StepBenchmark.class, label -> ""),
             new JmhBench("filter", "One record into a bootstrap filter of stochastic volatility, bare and with scores: microseconds, against a plain loop.",
                     FilterBenchmark.class, label -> label.replaceFirst("^\\w+", "plainLoop")),

@@ -174,6 +174,24 @@ class StreamingDenoiserTest {
         assertThat(covariances[1]).containsExactly(covariances[0], within(1e-12));
     }
 
+    /** Precisions that differ in the last digits only take the long way. */
+    @Test
+    void evenAndUnevenPrecisions_agree() {
+        DenoisingPrior prior = DenoisingPrior.of(correlated());
+        double[] centre = {0.3, -1, 2};
+        Denoised even = new Denoised(3, 2);
+        Denoised uneven = new Denoised(3, 2);
+        for (double precision : new double[] {0, 1e-3, 0.7, 50}) {
+            double[] nearly = {precision, precision * (1 + 1e-14) + 1e-300, precision};
+            double a = prior.condition(new double[] {precision, precision, precision}, centre, even.modes, even.mean, even.variances, scratch);
+            double b = prior.condition(nearly, centre, uneven.modes, uneven.mean, uneven.variances, scratch);
+            assertThat(a).isCloseTo(b, within(1e-11));
+            assertThat(even.modes).containsExactly(uneven.modes, within(1e-11));
+            assertThat(even.mean).containsExactly(uneven.mean, within(1e-11));
+            assertThat(even.variances).containsExactly(uneven.variances, within(1e-11));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("mixtures")
     void mergedShards_areOneStream(GaussianMixture mixture) {

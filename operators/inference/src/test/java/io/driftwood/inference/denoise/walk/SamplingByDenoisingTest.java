@@ -56,8 +56,8 @@ class SamplingByDenoisingTest {
     void sequentialMeasurements_haveTheLawOfThePrior() {
         for (boolean exact : new boolean[] {true, false}) {
             Particles x = seeds(PRIOR, 20_000, 72);
-            int m = exact ? 8 : 250;
-            new SequentialMeasurements(1.8, m, Walk.aboba(0.5, 1), 60, exact ? 15 : 4, exact).draw(PRIOR, x, Randomness.of(72, "walk"), 0, scratch);
+            int m = exact ? 8 : 120;
+            new SequentialMeasurements(1.8, m, Walk.aboba(0.5, 1), 60, exact ? 15 : 5, exact).draw(PRIOR, x, Randomness.of(72, "walk"), 0, scratch);
             Laws.of(x).check(PRIOR, 6, exact ? 0.01 : 0.03);
         }
     }
