@@ -4,7 +4,7 @@ import io.driftwood.inference.numeric.Scratch;
 import java.util.Arrays;
 
 /**
- * All that measurements y_1..y_m of one x say about it, in 2d + 4 numbers whatever m: with lambda_ij the precision of coordinate j of measurement i,
+ * All that measurements y_1..y_m of one x say about it, in 2d + 6 numbers whatever m: with lambda_ij the precision of coordinate j of measurement i,
  * 0 where it is missing,
  * <pre>
  *   Lambda_j = sum_i lambda_ij      c_j = sum_i lambda_ij y_ij / Lambda_j      R = sum_ij lambda_ij (y_ij - c_j)^2
