@@ -48,6 +48,9 @@ final class ConfigurationArguments {
     /** @param chains may be null */
     Configuration loadSample(Long chains) {
         List<Assignment> flags = flags("");
+        if (Configuration.isStream(file)) {
+            throw new Failure(ExitCode.CONFIGURATION, "error: " + file + " is about a stream and not about a target: driftwood replay " + file);
+        }
         add(flags, "--chains", "chains", chains);
         return Configuration.loadSample(file, flags, System.getenv());
     }

@@ -45,6 +45,9 @@ final class PlotCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<ScatterPicture.Panel> panels = new ArrayList<>();
         for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw new Failure(ExitCode.FAILED, "error: there is no file " + file);
+            }
             panels.add(panel(file));
         }
         String svg = new ScatterPicture(x, y, panels).svg();

@@ -37,6 +37,11 @@ public record Configuration(YamlFile file, Layers layers, Settings settings, Lis
         return SampleShape.describes(YamlFile.read(path));
     }
 
+    /** Whether a file is about a stream, and not about a target to sample. */
+    public static boolean isStream(Path path) {
+        return SampleShape.describesAStream(YamlFile.read(path));
+    }
+
     static Configuration check(YamlFile file, Shape.Struct root, List<Assignment> flags, Map<String, String> environment) {
         Layers layers = new Layers(file);
         if (!file.problems().isEmpty() && file.tree().isEmpty()) {

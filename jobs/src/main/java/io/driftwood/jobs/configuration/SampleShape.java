@@ -43,6 +43,11 @@ public final class SampleShape {
 
     private SampleShape() {}
 
+    /** Whether a file is about a stream and not about a target. */
+    static boolean describesAStream(YamlFile file) {
+        return !file.tree().containsKey("target") && (file.tree().containsKey("model") || file.tree().containsKey("source"));
+    }
+
     /** Whether a file is about a target and not about a stream. */
     static boolean describes(YamlFile file) {
         return file.tree().containsKey("target") && !file.tree().containsKey("model") && !file.tree().containsKey("source");

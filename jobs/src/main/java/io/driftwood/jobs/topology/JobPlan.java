@@ -9,6 +9,7 @@ import io.driftwood.flink.PosteriorOptions;
 import io.driftwood.inference.catalogue.ConfigurationException;
 import io.driftwood.inference.catalogue.Problem;
 import io.driftwood.inference.catalogue.Settings;
+import io.driftwood.inference.summary.SummaryOptions;
 import io.driftwood.jobs.configuration.Catalogues;
 import io.driftwood.wire.DecodeSpec;
 import io.driftwood.wire.Decoded;
@@ -46,7 +47,10 @@ public record JobPlan(
         List<Problem> problems = new ArrayList<>();
         PosteriorRecipe recipe = new PosteriorRecipe(settings);
         Optional<Subject> model = attempt(problems, recipe::subject);
-        model.ifPresent(built -> attempt(problems, () -> recipe.with(built)));
+        model.ifPresent(built -> {
+            Optional<SummaryOptions> summary = attempt(problems, () -> recipe.summary(built));
+            attempt(problems, () -> built.posterior(settings, summary.orElse(SummaryOptions.of(settings.text("name")))));
+        });
         Optional<SourceConnector> source = attempt(problems, () -> Sources.CATALOGUE.build(settings.struct("source")));
         List<Destination> destinations = new ArrayList<>();
         Set<String> taken = new HashSet<>();

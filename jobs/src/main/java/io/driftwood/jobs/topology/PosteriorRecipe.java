@@ -32,7 +32,7 @@ public record PosteriorRecipe(Settings settings) implements PosteriorSupplier {
         return settings.struct("sampler");
     }
 
-    private SummaryOptions summary(Subject subject) {
+    SummaryOptions summary(Subject subject) {
         double[] levels = sampler().list("quantiles", Double.class).stream().mapToDouble(x -> x).sorted().distinct().toArray();
         Optional<Settings> samples = sampler().optionalStruct("samples");
         return new SummaryOptions(settings.text("name"), levels, Predictions.build(subject, predict()),

@@ -74,7 +74,7 @@ final class SampleReport {
                     evidence.kind().word(), number(evidence.upper()), number(evidence.upperStandardError()),
                     count(draws.weights().effectiveSampleSize()), number(WeightDiagnosis.of(draws.weights().log, draws.weights().size).paretoK())));
             for (String fact : facts()) {
-                row.add(number(draws.facts().getOrDefault(fact, Double.NaN)));
+                row.add(fact(draws.facts().getOrDefault(fact, Double.NaN)));
             }
             row.add(String.format(Locale.ROOT, "%.2f", run.seconds()));
             rows.add(row);
@@ -100,6 +100,11 @@ final class SampleReport {
         boolean whole = x == Math.rint(x) && Math.abs(x) < 1e15 && Math.abs(x) >= 10;
         boolean plain = x == 0 || Math.abs(x) >= 1e-4 && Math.abs(x) < 1e6;
         return whole ? String.valueOf((long) x) : String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", x);
+    }
+
+    /** Facts are counts or shares; a count has no decimals. */
+    static String fact(double x) {
+        return x == Math.rint(x) && Math.abs(x) < 1e15 ? String.valueOf((long) x) : number(x);
     }
 
     private static String count(double x) {

@@ -53,6 +53,13 @@ class CommandsTest {
     }
 
     @Test
+    void aWrongPrediction_doesNotHideAWrongRecursion() {
+        String nile = Path.of("..", "examples", "nile", "nile.yaml").toString();
+        assertThat(run("validate", nile, "--set", "history=full", "--set", "predict=[{name: p, of: exp(levl)}]")).isEqualTo(3);
+        assertThat(err.toString()).contains("predict[0].of has no parameter levl", "history is for a model whose parameters stand still", "2 problems.");
+    }
+
+    @Test
     void aMissingFileIsACodeAndASentence() {
         assertThat(run("replay", "nowhere.yaml")).isEqualTo(3);
         assertThat(err.toString()).isEqualTo("error: there is no file nowhere.yaml" + System.lineSeparator());
