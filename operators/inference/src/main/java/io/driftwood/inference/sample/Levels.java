@@ -17,7 +17,7 @@ import io.driftwood.inference.transition.Transition;
 
 /**
  * The levels of tempering, 0 = beta_0 &lt; beta_1 &lt; ... &lt; beta_J = 1, and the kernel of each: at level 0 an independent draw of the
- * reference, above it the transition with the tuning that a first run learnt there. For one run.
+ * reference, above it the transition with the ladder's tuning there. For one run.
  */
 final class Levels {
 
@@ -32,22 +32,28 @@ final class Levels {
     private final int moves;
     private final Cloud cloud = new Cloud();
     private final Cloud spare = new Cloud();
-    private final Scratch scratch;
-    private final AnnealedWalk first;
+    private final Scratch scratch = new Scratch();
+    private final long gradientsOfLearning;
     final MoveInfo info = new MoveInfo();
 
-    /** Learns the ladder by a sequential Monte Carlo run of so many particles. */
-    Levels(Problem problem, Transition transition, boolean dense, Temperatures temperatures, int moves, int size, Randomness random, Scratch scratch) {
+    /** @param gradientsOfLearning that learning the ladder took */
+    Levels(Problem problem, Transition transition, Ladder ladder, int moves, Randomness random, long gradientsOfLearning) {
         this.problem = problem;
         this.transition = transition;
+        this.ladder = ladder;
         this.random = random;
         this.moves = moves;
-        this.scratch = scratch;
-        this.first = new AnnealedWalk(problem, size, random);
-        this.ladder = first.learn(temperatures, Rejuvenations.CATALOGUE.build(UNTIL_MOVED).with(new SystematicResampler()),
-                new Mover(transition, dense, false));
+        this.gradientsOfLearning = gradientsOfLearning;
         this.target = new CountedTarget(problem.target());
         this.bridge = new GeometricBridge(problem.reference(), target);
+    }
+
+    /** On a ladder learnt by a sequential Monte Carlo run of so many particles. */
+    static Levels learn(Problem problem, Transition transition, boolean dense, Temperatures temperatures, int moves, int size, Randomness random) {
+        AnnealedWalk first = new AnnealedWalk(problem, size, random);
+        Ladder ladder = first.learn(temperatures, Rejuvenations.CATALOGUE.build(UNTIL_MOVED).with(new SystematicResampler()),
+                new Mover(transition, dense, false));
+        return new Levels(problem, transition, ladder, moves, random, first.gradients());
     }
 
     /** J + 1. */
@@ -55,10 +61,10 @@ final class Levels {
 
     double beta(int level) { return level == 0 ? 0 : ladder.betas()[level - 1]; }
 
-    /** log Z_j - log Z_0 as the first run estimated it. */
+    /** log Z_j - log Z_0 as the ladder has it. */
     double logNormaliser(int level) { return level == 0 ? 0 : ladder.logNormalisers()[level - 1]; }
 
-    long gradients() { return first.gradients() + target.gradients(); }
+    long gradients() { return gradientsOfLearning + target.gradients(); }
 
     /**
      * Moves these particles at a level, in place.

@@ -51,17 +51,18 @@ final class ReplicaExchange implements Sampler {
 
     @Override
     public Draws draw(Problem problem, int size, int length, Randomness random) {
-        Replicas replicas = new Replicas(problem, transition, dense, temperatures, moves, size, random);
+        Levels levels = Levels.learn(problem, transition, dense, temperatures, moves, size, random);
+        Replicas replicas = new Replicas(levels, problem, size, random);
         replicas.warmUp(warmUp);
         Particles draws = replicas.keep(length);
         Map<String, Double> facts = new LinkedHashMap<>();
-        facts.put(Draws.ACCEPTANCE, replicas.levels().info.acceptance());
-        facts.put(Draws.TEMPERATURES, replicas.levels().count() - 1.0);
+        facts.put(Draws.ACCEPTANCE, levels.info.acceptance());
+        facts.put(Draws.TEMPERATURES, levels.count() - 1.0);
         facts.put("swap-acceptance-min", replicas.leastSwapAcceptance());
         facts.put("swap-acceptance-mean", replicas.meanSwapAcceptance());
         facts.put("passages", (double) replicas.passages());
-        facts.put(Draws.GRADIENTS, (double) replicas.levels().gradients());
-        facts.put(Draws.NON_FINITE, (double) replicas.levels().info.rejectedNonFinite);
+        facts.put(Draws.GRADIENTS, (double) levels.gradients());
+        facts.put(Draws.NON_FINITE, (double) levels.info.rejectedNonFinite);
         return new Draws(draws, new LogWeights(draws.size), size, replicas.evidence(transition.exactness().bias()), transition.exactness().bias(), facts);
     }
 }

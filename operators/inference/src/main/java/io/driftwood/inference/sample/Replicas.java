@@ -1,13 +1,11 @@
 package io.driftwood.inference.sample;
 
-import io.driftwood.inference.assimilate.Temperatures;
 import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.random.Randomness;
 import io.driftwood.inference.target.Problem;
-import io.driftwood.inference.transition.Transition;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -36,10 +34,10 @@ final class Replicas {
     private int keptRounds;
     private long passages;
 
-    Replicas(Problem problem, Transition transition, boolean dense, Temperatures temperatures, int moves, int size, Randomness random) {
+    Replicas(Levels levels, Problem problem, int size, Randomness random) {
         this.random = random;
         this.size = size;
-        this.levels = new Levels(problem, transition, dense, temperatures, moves, size, random, scratch);
+        this.levels = levels;
         this.count = levels.count();
         this.x = new Particles[count];
         this.u = new double[count][Particles.strideOf(size)];
@@ -55,8 +53,6 @@ final class Replicas {
             scale[j] = levels.logNormaliser(j + 1) - levels.logNormaliser(j);
         }
     }
-
-    Levels levels() { return levels; }
 
     void warmUp(int rounds) {
         for (int t = 0; t < rounds; t++) {

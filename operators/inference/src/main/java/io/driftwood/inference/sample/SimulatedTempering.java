@@ -52,19 +52,20 @@ final class SimulatedTempering implements Sampler {
 
     @Override
     public Draws draw(Problem problem, int size, int length, Randomness random) {
-        TemperedChains chains = new TemperedChains(problem, transition, dense, temperatures, moves, size, random);
+        Levels levels = Levels.learn(problem, transition, dense, temperatures, moves, size, random);
+        TemperedChains chains = new TemperedChains(levels, problem, size, random);
         chains.learnWeights(warmUp);
         TemperedChains.Visits visits = chains.untilAtTop(length);
         Evidence evidence = chains.evidence(transition.exactness().bias());
         Map<String, Double> facts = new LinkedHashMap<>();
-        facts.put(Draws.ACCEPTANCE, chains.levels().info.acceptance());
-        facts.put(Draws.TEMPERATURES, chains.levels().count() - 1.0);
+        facts.put(Draws.ACCEPTANCE, levels.info.acceptance());
+        facts.put(Draws.TEMPERATURES, levels.count() - 1.0);
         facts.put("level-acceptance", chains.levelAcceptance());
         facts.put("occupancy-min", chains.leastOccupancy());
         facts.put("occupancy-max", chains.greatestOccupancy());
         facts.put("iterations", (double) visits.iterations());
-        facts.put(Draws.GRADIENTS, (double) chains.levels().gradients());
-        facts.put(Draws.NON_FINITE, (double) chains.levels().info.rejectedNonFinite);
+        facts.put(Draws.GRADIENTS, (double) levels.gradients());
+        facts.put(Draws.NON_FINITE, (double) levels.info.rejectedNonFinite);
         return new Draws(visits.particles(), new LogWeights(visits.particles().size), size, evidence, transition.exactness().bias(), facts);
     }
 }

@@ -1,13 +1,11 @@
 package io.driftwood.inference.sample;
 
-import io.driftwood.inference.assimilate.Temperatures;
 import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.random.Randomness;
 import io.driftwood.inference.target.Problem;
-import io.driftwood.inference.transition.Transition;
 import java.util.stream.IntStream;
 
 /** The chains of one run of {@link SimulatedTempering}. */
@@ -35,9 +33,10 @@ final class TemperedChains {
     private long changes;
     private long attempts;
 
-    TemperedChains(Problem problem, Transition transition, boolean dense, Temperatures temperatures, int moves, int size, Randomness random) {
+    /** Begins with the weights 1/Z_j of the levels' ladder. */
+    TemperedChains(Levels levels, Problem problem, int size, Randomness random) {
         this.random = random;
-        this.levels = new Levels(problem, transition, dense, temperatures, moves, size, random, scratch);
+        this.levels = levels;
         this.count = levels.count();
         this.x = Starts.of(problem, size, random, AnnealedWalk.MAIN, scratch);
         this.level = new int[size];
@@ -56,11 +55,6 @@ final class TemperedChains {
      * @param particles visit t of chain i is particle t * chains + i
      */
     record Visits(Particles particles, long iterations) {}
-
-    Levels levels() { return levels; }
-
-    /** Makes a level as much likelier. */
-    void shiftWeight(int level, double log) { logWeight[level] += log; }
 
     /** A fifth of the iterations only spreads the chains over the levels. */
     void learnWeights(int iterations) {
