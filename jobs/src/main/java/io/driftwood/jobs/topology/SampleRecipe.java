@@ -48,7 +48,7 @@ public record SampleRecipe(Settings settings) implements Serializable {
         }
         double[] each = given.numbers(key);
         if (each.length != d) {
-            throw given.problem(key, "needs one number, or " + d + ", one for each coordinate of the target");
+            throw given.problem(key, "needs one number, or " + d + ", one for each coordinate of the target, and has " + each.length);
         }
         return each;
     }
