@@ -70,14 +70,19 @@ class ProcessTest {
 
     @Test
     void ctrlCSavesTheState_andTheJobGoesOnFromThereWithoutAGap() throws Exception {
-        // Slow by its many particles and its full history, so that it is still running when it is interrupted.
+        // Slow by its many particles and its full history, so that it is still running when it is interrupted; with so few records under way
+        // between source and operator that a savepoint, which waits for them, is soon taken.
         Path job = Files.writeString(directory.resolve("job.yaml"), """
                 name: slow
                 model: {type: glm, response: y, features: [x]}
                 sampler: {particles: 8000}
                 source: {type: file, path: in.jsonl}
                 sinks: [{type: file, path: out.jsonl}]
-                flink: {execution.checkpointing.interval: 200 ms}
+                flink:
+                  execution.checkpointing.interval: 200 ms
+                  taskmanager.memory.segment-size: 4 kb
+                  taskmanager.network.memory.buffers-per-channel: 1
+                  taskmanager.network.memory.floating-buffers-per-gate: 1
                 """);
         List<String> records = new ArrayList<>();
         for (int i = 0; i < 60_000; i++) {
