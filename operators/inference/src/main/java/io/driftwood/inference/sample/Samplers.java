@@ -21,6 +21,8 @@ public final class Samplers {
             Entry.of("hais", "Hamiltonian annealed importance sampling: one leapfrog a temperature, with a momentum that lives on. Evidence unbiased.",
                     s -> new AnnealedImportance(s, AnnealedImportance.hamiltonian(s.number("refresh"))),
                     array(with(AnnealedImportance.REFRESH, AnnealedImportance.COMMON))),
+            Entry.of("annealed-path", "Paths of Langevin steps without accept steps from a fitted normal, tuned by a variational bound and weighed against their way back. Evidence unbiased.",
+                    AnnealedPath::new, array(AnnealedPath.OPTIONS)),
             Entry.of("smc", "Sequential Monte Carlo: a population is annealed from the reference to the target, resampled and moved. Evidence consistent, or unbiased on request.",
                     SmcSampler::new, array(SmcSampler.OPTIONS)),
             Entry.of("simulated-tempering", "Chains that move between the target and the reference, through levels of equal weight. Finds far modes; evidence consistent.",

@@ -29,7 +29,7 @@ public final class GaussianVariational {
     /** @param draws under each gradient, even */
     public record Options(int draws, int iterations, double rate, int judges) {
 
-        public static Options standard() { return new Options(24, 3000, 0.01, 4000); }
+        public static Options standard(int iterations) { return new Options(24, iterations, 0.01, 4000); }
     }
 
     /** @param bound from fresh draws */

@@ -35,6 +35,9 @@ public final class PathTuner {
         public static Options standard(int iterations) {
             return new Options(8, iterations, 0.02, 1000, Math.max(1, iterations / 40), 12, Set.of(Trained.values()));
         }
+
+        /** The same with this many paths and this rate. */
+        public Options with(int newPaths, double newRate) { return new Options(newPaths, iterations, newRate, judges, every, patience, trained); }
     }
 
     /**
