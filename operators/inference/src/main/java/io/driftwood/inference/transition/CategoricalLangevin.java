@@ -1,13 +1,11 @@
 package io.driftwood.inference.transition;
 
-import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.random.Randomness;
 import io.driftwood.inference.target.Domain;
 import io.driftwood.inference.target.Target;
-import java.util.Arrays;
 
 /**
  * Discrete Langevin proposals on blocks of categories in one-hot form, for every particle: all blocks may change in one move.
@@ -46,7 +44,9 @@ public final class CategoricalLangevin implements Transition {
         Particles y = cloud.particles();
         double[] logRatio = scratch.take(y.stride);
         Cloud proposal = spare.like(y);
-        propose(cloud, proposal.particles(), target.categories(), tuning.stepSize, random, step, iteration, scratch);
+        double[] logProbability = scratch.take(y.length());
+        logProbabilities(cloud, target.categories(), tuning.stepSize, logProbability, scratch);
+        OneHot.draw(logProbability, proposal.particles(), target.categories(), random, step, Purpose.NOISE, iteration, scratch);
         target.evaluate(proposal.particles(), proposal.logDensity(), proposal.score(), scratch);
         double accepted;
         if (adjusted) {
@@ -60,65 +60,13 @@ public final class CategoricalLangevin implements Transition {
         return accepted;
     }
 
-    /** By inversion: the first category whose cumulative probability reaches the block's uniform. */
-    private static void propose(Cloud cloud, Particles next, int categories, double eta, Randomness random, long step, int iteration, Scratch scratch) {
-        int mark = scratch.mark();
-        Particles y = cloud.particles();
-        int stride = y.stride;
-        int blocks = y.dimension / categories;
-        double[] uniform = scratch.take(blocks * stride);
-        double[] probability = scratch.take(y.length());
-        random.uniforms(step, Purpose.NOISE, iteration, uniform, 0, blocks * stride);
-        logProbabilities(cloud, categories, eta, probability, scratch);
-        LaneMath.get().exp(probability, 0, probability, 0, y.length());
-        for (int b = 0; b < blocks; b++) {
-            for (int i = 0; i < stride; i++) {
-                double left = uniform[b * stride + i];
-                int chosen = 0;
-                while (chosen < categories - 1 && left >= probability[(b * categories + chosen) * stride + i]) {
-                    left -= probability[(b * categories + chosen) * stride + i];
-                    chosen++;
-                }
-                for (int c = 0; c < categories; c++) {
-                    next.values[(b * categories + c) * stride + i] = c == chosen ? 1 : 0;
-                }
-            }
-        }
-        next.pad();
-        scratch.release(mark);
-    }
-
-    /** log P(c) of every block and category, columns as the particles. */
+    /** log P(c) of every block and category, columns as the particles. e^((s_c - s_r)/2) is e^(s_c/2) up to a factor of the block. */
     static void logProbabilities(Cloud cloud, int categories, double eta, double[] out, Scratch scratch) {
-        int mark = scratch.mark();
         Particles y = cloud.particles();
-        int stride = y.stride;
-        double[] top = scratch.take(stride);
-        double[] sum = scratch.take(stride);
-        double[] term = scratch.take(stride);
-        LaneMath math = LaneMath.get();
-        for (int from = 0; from < y.dimension; from += categories) {
-            // e^((s_c - s_r)/2) is e^(s_c/2) up to a factor of the block.
-            Arrays.fill(top, 0, stride, Double.NEGATIVE_INFINITY);
-            for (int j = from; j < from + categories; j++) {
-                for (int i = 0; i < stride; i++) {
-                    int k = j * stride + i;
-                    out[k] = 0.5 * cloud.score()[k] - (1 - y.values[k]) * (2 / eta);
-                    top[i] = Math.max(top[i], out[k]);
-                }
-            }
-            Arrays.fill(sum, 0, stride, 0.0);
-            for (int j = from; j < from + categories; j++) {
-                math.axpy(-1, top, 0, out, j * stride, stride);
-                math.exp(out, j * stride, term, 0, stride);
-                math.axpy(1, term, 0, sum, 0, stride);
-            }
-            math.log(sum, 0, sum, 0, stride);
-            for (int j = from; j < from + categories; j++) {
-                math.axpy(-1, sum, 0, out, j * stride, stride);
-            }
+        for (int k = 0; k < y.length(); k++) {
+            out[k] = 0.5 * cloud.score()[k] - (1 - y.values[k]) * (2 / eta);
         }
-        scratch.release(mark);
+        OneHot.normalise(out, y.dimension, y.stride, categories, scratch);
     }
 
     /** log a of the moves from one cloud to the other, particle by particle, over the whole stride. */

@@ -84,10 +84,13 @@ public final class Transitions {
                     s -> discrete(s, false), ONE_STAGE, "one score, O(d) besides", "to start from far away, or with a small step", DOMAIN, STRIDE),
             entry("dmala", "Metropolis-adjusted discrete Langevin; exact; one gradient per move, in which every coordinate may change",
                     s -> discrete(s, true), ONE_STAGE + "\nlog a = U(y') - U(y) + log q(y | y') - log q(y' | y)", "one score, O(d) besides", "for discrete unknowns, by default", DOMAIN, STRIDE),
-            entry("two-stage", "two-stage discrete Langevin: signs of noise, then signs given them", s -> new TwoStage(s.flag("metropolis"), s.number("step")),
-                    "z_j = 1 with probability sigma(2 y_j/h)\ny'_j = 1 with probability sigma(2 (s_j(z) + z_j/h)),  s the gradient of the log-mass U\nlog a = U(y') - U(y) - s(z).(y' - y)",
+            entry("two-stage", "two-stage discrete Langevin: noise on the signs or categories, then signs or categories given it",
+                    s -> s.text("domain").equals("signs") ? new TwoStage(s.flag("metropolis"), s.number("step")) : new CategoricalTwoStage(s.flag("metropolis"), s.number("step")),
+                    "signs       z_j = 1 with probability sigma(2 y_j/h);  y'_j = 1 with probability sigma(2 (s_j(z) + z_j/h)),  s the gradient of the log-mass U\n"
+                            + "categories  P(z = c) proportional to e^(2/h where c is that of y);  P(y' = c) to e^(s_c(z) + (2/h where c is that of z))\n"
+                            + "log a = U(y') - U(y) - s(z).(y' - y)",
                     "two scores with the accept step, one without", "where it mixes faster than dmala: weak interactions, such as densities smoothed by noise",
-                    Option.withDefault("metropolis", Shape.flag(), true, "whether to accept or reject, which makes it exact"), STRIDE));
+                    Option.withDefault("metropolis", Shape.flag(), true, "whether to accept or reject, which makes it exact"), DOMAIN, STRIDE));
 
     /** The knob of a kernel without an accept step. */
     private static Option step(double fallback) {

@@ -19,6 +19,8 @@ class DiscreteKernelsTest {
     private static final QuadraticMass PRODUCT = QuadraticMass.signs(0, 0.3, -0.8, 0.1);
     private static final QuadraticMass CATEGORIES = QuadraticMass.oneHot(3, 0.5, 0.3, -0.5, 0.2, 0.1, 0.6, -0.4);
 
+    private static final QuadraticMass APART = QuadraticMass.oneHot(3, 0, 0.3, -0.5, 0.2, 0.1, 0.6, -0.4);
+
     private final Scratch scratch = new Scratch();
 
     private Cloud at(QuadraticMass target, Particles x) {
@@ -98,14 +100,32 @@ class DiscreteKernelsTest {
         return matrix;
     }
 
+    /** The probability of b given a, of laws over signs (log-odds of 1) or categories (log-probabilities) by start. */
+    private static double drawn(QuadraticMass target, int a, int b, double[] law) {
+        Particles states = target.states();
+        if (target.categories() == 0) {
+            return differing(states, a, b, law, true);
+        }
+        double log = 0;
+        for (int j = 0; j < states.dimension; j++) {
+            log += states.get(j, b) == 1 ? law[j * states.stride + a] : 0;
+        }
+        return Math.exp(log);
+    }
+
     /** P(y, y') = sum_z P(z | y) t(y' | z) a(y, z, y'). */
     private double[][] twoStage(QuadraticMass target, boolean adjusted) {
         Particles states = target.states();
         Cloud cloud = at(target, states);
         double[] first = new double[states.length()];
         double[] second = new double[states.length()];
-        TwoStage.firstLogits(states, ETA, first);
-        TwoStage.secondLogits(cloud, ETA, second);
+        if (target.categories() == 0) {
+            TwoStage.firstLogits(states, ETA, first);
+            TwoStage.secondLogits(cloud, ETA, second);
+        } else {
+            CategoricalTwoStage.firstLogProbabilities(states, target.categories(), ETA, first, scratch);
+            CategoricalTwoStage.secondLogProbabilities(cloud, target.categories(), ETA, second, scratch);
+        }
         int n = states.size;
         double[][] matrix = new double[n][n];
         double[] logRatio = new double[states.stride];
@@ -115,7 +135,7 @@ class DiscreteKernelsTest {
                 TwoStage.logAcceptance(cloud, atZ.score(), all(target, b), logRatio);
                 for (int a = 0; a < n; a++) {
                     double accepted = adjusted && a != b ? Math.min(1, Math.exp(logRatio[a])) : 1;
-                    matrix[a][b] += differing(states, a, z, first, true) * differing(states, z, b, second, true) * accepted;
+                    matrix[a][b] += drawn(target, a, z, first) * drawn(target, z, b, second) * accepted;
                 }
             }
         }
@@ -178,12 +198,17 @@ class DiscreteKernelsTest {
     }
 
     @Test
-    void adjustedTwoStage_isReversible() { assertReversible(twoStage(COUPLED, true), COUPLED.probabilities()); }
+    void adjustedTwoStage_isReversible() {
+        assertReversible(twoStage(COUPLED, true), COUPLED.probabilities());
+        assertReversible(twoStage(CATEGORIES, true), CATEGORIES.probabilities());
+    }
 
     @Test
     void twoStage_isExactOnProductTargetsAndBiasedOtherwise() {
         assertThat(distance(stationary(twoStage(PRODUCT, false)), PRODUCT.probabilities())).isLessThan(1e-12);
         assertThat(distance(stationary(twoStage(COUPLED, false)), COUPLED.probabilities())).isBetween(0.005, 0.3);
+        assertThat(distance(stationary(twoStage(APART, false)), APART.probabilities())).isLessThan(1e-12);
+        assertThat(distance(stationary(twoStage(CATEGORIES, false)), CATEGORIES.probabilities())).isBetween(0.005, 0.3);
     }
 
     private static double distance(double[] p, double[] q) {
@@ -230,6 +255,8 @@ class DiscreteKernelsTest {
         assertMoves(new CategoricalLangevin(true, 1), CATEGORIES, metropolis(CATEGORIES));
         assertMoves(new TwoStage(false, 1), COUPLED, twoStage(COUPLED, false));
         assertMoves(new TwoStage(true, 1), COUPLED, twoStage(COUPLED, true));
+        assertMoves(new CategoricalTwoStage(false, 1), CATEGORIES, twoStage(CATEGORIES, false));
+        assertMoves(new CategoricalTwoStage(true, 1), CATEGORIES, twoStage(CATEGORIES, true));
     }
 
     private static void assertMoves(Transition kernel, QuadraticMass target, double[][] matrix) {

@@ -17,7 +17,7 @@ record KernelCase(String name, Transition transition) {
             "proximal", List.of(Map.of("smoothness", 2.0)),
             "dula", List.of(Map.of("domain", "one-hot")),
             "dmala", List.of(Map.of("domain", "one-hot")),
-            "two-stage", List.of(Map.of("metropolis", false)));
+            "two-stage", List.of(Map.of("metropolis", false), Map.of("domain", "one-hot"), Map.of("domain", "one-hot", "metropolis", false)));
 
     /** In place of a default under which next to nothing is rejected in three dimensions, which would test nothing. */
     private static final Map<String, Map<String, Object>> ROUGH = Map.of("hmc", Map.of("integration-time", 3.0));

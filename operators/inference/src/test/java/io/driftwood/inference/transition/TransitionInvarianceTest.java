@@ -48,6 +48,7 @@ class TransitionInvarianceTest {
         STATED_BIAS.put("stein", t -> assertThat(variance(t, 0.3, 300, 400) / S2).isBetween(0.9, 1.02));
         STATED_BIAS.put("dula", TransitionInvarianceTest::assertOdds);
         STATED_BIAS.put("dula domain=one-hot", t -> assertThat(distance(t, QuadraticMass.oneHot(3, 0.5, 0.3, -0.5, 0.2, 0.1, 0.6, -0.4), 1)).isBetween(0.005, 0.2));
+        STATED_BIAS.put("two-stage domain=one-hot metropolis=false", t -> assertThat(distance(t, QuadraticMass.oneHot(3, 0, 0.3, -0.5, 0.2, 0.1, 0.6, -0.4), 1)).isLessThan(0.005));
         STATED_BIAS.put("two-stage metropolis=false", t -> assertThat(distance(t, QuadraticMass.signs(0, 0.3, -0.8, 0.1), 1)).isLessThan(0.005));
     }
 
