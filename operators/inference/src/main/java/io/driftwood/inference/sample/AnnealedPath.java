@@ -3,7 +3,6 @@ package io.driftwood.inference.sample;
 import io.driftwood.inference.catalogue.Option;
 import io.driftwood.inference.catalogue.Settings;
 import io.driftwood.inference.catalogue.Shape;
-import io.driftwood.inference.diagnostic.WeightDiagnosis;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.LogWeights;
 import io.driftwood.inference.particle.Particles;
@@ -78,7 +77,7 @@ final class AnnealedPath implements Sampler {
         double error = Math.sqrt(Math.max(0, 1 / weights.effectiveSampleSize() - 1.0 / size));
         Particles ends = new Particles(size, target.dimension());
         white.colour(paths.ends(), ends);
-        return new Draws(ends, weights, size, Evidence.of(logEvidence, error, Evidence.Kind.UNBIASED), "", facts(paths, tuned, weights, target));
+        return new Draws(ends, weights, size, Evidence.of(logEvidence, error, Evidence.Kind.UNBIASED), "", facts(paths, tuned, target));
     }
 
     private GaussianTarget normal(Problem problem, Target target, Randomness random) {
@@ -94,10 +93,9 @@ final class AnnealedPath implements Sampler {
         return PathParameters.standard(target.dimension(), bridges, method.hasMomentum() ? 0.1 : 0.01, method.keepsShare() ? 0.5 : 3);
     }
 
-    private static Map<String, Double> facts(AnnealedPaths paths, PathTuner.Result tuned, LogWeights weights, CountedTarget target) {
+    private static Map<String, Double> facts(AnnealedPaths paths, PathTuner.Result tuned, CountedTarget target) {
         Map<String, Double> facts = new LinkedHashMap<>();
         facts.put("lower-bound", paths.meanLogWeight());
-        facts.put("pareto-k", WeightDiagnosis.of(weights.log, weights.size).paretoK());
         facts.put("tuned-step", tuned.parameters().step());
         facts.put("tuned-friction", tuned.parameters().friction());
         facts.put("tuning-iterations", (double) tuned.iterations());

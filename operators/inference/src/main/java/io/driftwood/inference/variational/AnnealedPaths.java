@@ -18,8 +18,8 @@ import java.util.Arrays;
  * is plain importance sampling from q0. K + 1 scores a path; with the gradient K + 1 Hessian-vector products more, because what a position owes to both its
  * neighbours is paid at once.
  *
- * <p>Noise of step k is that of (step, NOISE, k) and is generated again on the way back. Buffers belong to the object, which serves one thread; allocates
- * nothing after warm-up, but for the gradient it returns.
+ * <p>Noise of step k is that of (step, NOISE, k) and is generated again on the way back. Buffers belong to the object, which serves one thread; after
+ * warm-up only vectors as long as the parameters are allocated.
  *
  * <p>References: [1] Geffner and Domke (2021), MCMC variational inference via uncorrected Hamiltonian annealing; [2] Geffner and Domke (2023), Langevin
  * diffusion variational inference. Differs from them: scores are computed once a position and not twice; derivatives by a hand-written adjoint.

@@ -59,8 +59,17 @@ public final class PathTuner {
         this.options = options;
     }
 
-    /** @param start with momenta, eta in (0, 1) or gamma &gt; 0 */
+    /**
+     * Tunes for this target.
+     *
+     * @param start with momenta, eta in (0, 1) or gamma &gt; 0
+     * @throws IllegalArgumentException when its step or friction is at or beyond an edge, from where no gradient leads back
+     */
     public Result tune(Target target, PathParameters start, Randomness random) {
+        double friction = start.friction();
+        if (!(start.step() > 0) || method.hasMomentum() && !(friction > 0 && (!method.keepsShare() || friction < 1))) {
+            throw new IllegalArgumentException("tuning of " + method + " cannot begin with step " + start.step() + " and friction " + friction);
+        }
         Climb climb = new Climb(target, start, random);
         int t = 0;
         for (; t < options.iterations && climb.patience > 0; t++) {

@@ -3,6 +3,7 @@ package io.driftwood.inference.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.driftwood.inference.diagnostic.WeightDiagnosis;
 import io.driftwood.inference.target.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class AnnealedPathTest {
                 .draw(Sampling.problem("logistic", "data", rows), 2048, 1, Sampling.run(32, 0));
         assertThat(draws.evidence().log()).isCloseTo(-111.607, within(5 * Math.hypot(0.004, draws.evidence().standardError())));
         assertThat(draws.weights().effectiveSampleSize()).isGreaterThan(0.4 * 2048);
-        assertThat(draws.facts().get("pareto-k")).isLessThan(0.7);
+        assertThat(WeightDiagnosis.of(draws.weights().log, 2048).paretoK()).isLessThan(0.7);
     }
 
     @Test

@@ -153,4 +153,10 @@ class TuningTest {
         assertThat(result.iterations()).isLessThan(1000);
         assertThat(result.bound().mean()).isCloseTo(0, within(1e-3));
     }
+
+    @Test
+    void tuning_thatBeginsAtAnEdge_isRefused() {
+        PathTuner tuner = new PathTuner(Method.UHA, 4, PathTuner.Options.standard(40));
+        assertThatThrownBy(() -> tuner.tune(new BentTarget(), PathParameters.standard(2, 4, 0.1, 0), RANDOM)).hasMessageContaining("friction 0.0");
+    }
 }
