@@ -50,7 +50,7 @@ public final class GaussianVariational {
     public Fit fit(Target target, double[] start, Randomness random) {
         Scratch scratch = new Scratch();
         GaussianTarget frame = LaplaceApproximation.of(target, start, scratch).map(this::frame)
-                .orElseGet(() -> { double[] ones = new double[start.length]; Arrays.fill(ones, 1); return GaussianTarget.independent(start, ones); });
+                .orElseGet(() -> unit(start));
         int d = target.dimension();
         Target white = new WhitenedTarget(target, frame);
         double[] x = new double[d + d * d];
@@ -65,6 +65,12 @@ public final class GaussianVariational {
         }
         GaussianTarget normal = coloured(frame, normal(average, d));
         return new Fit(normal, bound(target, normal, random, scratch));
+    }
+
+    private static GaussianTarget unit(double[] mean) {
+        double[] ones = new double[mean.length];
+        Arrays.fill(ones, 1);
+        return GaussianTarget.independent(mean, ones);
     }
 
     /** The coordinates to work in: Laplace's, or scaled by the standard deviations of each coordinate given the others. */
