@@ -39,5 +39,5 @@ final class Discount implements History {
     public boolean keepsEvidence() { return false; }
 
     @Override
-    public int bound() { return 1 + (int) Math.ceil(Math.log(threshold) / Math.log(lambda)); }
+    public int bound() { return 1 + (int) Math.ceil(StrictMath.log(threshold) / StrictMath.log(lambda)); }
 }
