@@ -9,6 +9,6 @@ package io.driftwood.inference.assimilate;
  * @param origin where it came from: "topic-partition" or a file's path; ties in event time are broken by (origin, offset)
  * @param offset Kafka offset or line number
  */
-public record Observation(String key, long eventTime, double[] values, String origin, long offset) {
+public record Observation(String key, long eventTime, double[] values, String origin, long offset) implements Incoming {
     public static final long NO_TIME = Long.MIN_VALUE;
 }

@@ -1,5 +1,6 @@
 package io.driftwood.inference.assimilate;
 
+import io.driftwood.inference.learned.Learned;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.summary.PosteriorSummary;
 import java.util.List;
@@ -23,4 +24,21 @@ public interface SequentialPosterior {
 
     /** What to tell people after the step. Reads, never changes, the state. */
     PosteriorSummary summarise(PosteriorState state, Observation y, StepInfo info, Scratch scratch);
+
+    /** Names of the numbers a question must carry, in order. */
+    default List<String> asks() { return List.of(); }
+
+    /** What the posterior says to a question, or why it says nothing. Reads, never changes, the state; also one that has just been started. */
+    default Answer answer(PosteriorState state, Question question, Scratch scratch) {
+        return Answer.refused(question, state.assimilated, "this posterior answers no questions");
+    }
+
+    /**
+     * A recursion of its own that has something learned in place of what this one had. Both advance the same states.
+     *
+     * @throws Learned.UnfitException with the reason when it does not fit
+     */
+    default SequentialPosterior with(Learned learned) {
+        throw new Learned.UnfitException(learned, "is of no use to this posterior, which learns nothing from elsewhere");
+    }
 }

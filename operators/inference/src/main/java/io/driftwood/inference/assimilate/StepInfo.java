@@ -1,6 +1,8 @@
 package io.driftwood.inference.assimilate;
 
 import io.driftwood.inference.transition.MoveInfo;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What people want to know about one step. Mutable and owned by the posterior that returns it: valid until the next step. */
 public final class StepInfo {
@@ -19,6 +21,8 @@ public final class StepInfo {
     public boolean resampled;
     public int temperingSteps;
     public final MoveInfo moves = new MoveInfo();
+    /** What this step noticed; empty nearly always. */
+    public final List<Alarm> alarms = new ArrayList<>(0);
 
     public void clear() {
         rejection = null;
@@ -29,5 +33,6 @@ public final class StepInfo {
         resampled = false;
         temperingSteps = 0;
         moves.clear();
+        alarms.clear();
     }
 }

@@ -21,20 +21,39 @@ import java.util.Arrays;
  * @param state "running", or "buffering" until an improper prior has become proper
  * @param bias one sentence when the transition is not exact, else empty
  * @param samples thinned weighted particles, null when not asked for
+ * @param learned what served it besides the records; null when nothing did
  */
 public record PosteriorSummary(
         String job, String key, long seq, long eventTime, double[] levels,
         Quantity[] parameters, Quantity[] derived,
         double logEvidence, double logEvidenceSe, double logEvidenceIncrement, String evidenceKind,
         double ess, int particles, double acceptance, int moves, int temperingSteps, boolean resampled,
-        long rejectedNonFinite, boolean missing, String state, String bias, Samples samples) {
+        long rejectedNonFinite, boolean missing, String state, String bias, Samples samples, LearnedVersion learned) {
+
+    /** A summary that nothing but the records served. */
+    public PosteriorSummary(
+            String job, String key, long seq, long eventTime, double[] levels,
+            Quantity[] parameters, Quantity[] derived,
+            double logEvidence, double logEvidenceSe, double logEvidenceIncrement, String evidenceKind,
+            double ess, int particles, double acceptance, int moves, int temperingSteps, boolean resampled,
+            long rejectedNonFinite, boolean missing, String state, String bias, Samples samples) {
+        this(job, key, seq, eventTime, levels, parameters, derived, logEvidence, logEvidenceSe, logEvidenceIncrement, evidenceKind,
+                ess, particles, acceptance, moves, temperingSteps, resampled, rejectedNonFinite, missing, state, bias, samples, null);
+    }
+
+    /** The same, served by this version of something learned. */
+    public PosteriorSummary with(LearnedVersion version) {
+        return new PosteriorSummary(job, key, seq, eventTime, levels, parameters, derived, logEvidence, logEvidenceSe, logEvidenceIncrement,
+                evidenceKind, ess, particles, acceptance, moves, temperingSteps, resampled, rejectedNonFinite, missing, state, bias, samples,
+                version);
+    }
 
     /** The same with more derived quantities after those there are. */
     public PosteriorSummary withDerived(Quantity... more) {
         Quantity[] all = Arrays.copyOf(derived, derived.length + more.length);
         System.arraycopy(more, 0, all, derived.length, more.length);
         return new PosteriorSummary(job, key, seq, eventTime, levels, parameters, all, logEvidence, logEvidenceSe, logEvidenceIncrement,
-                evidenceKind, ess, particles, acceptance, moves, temperingSteps, resampled, rejectedNonFinite, missing, state, bias, samples);
+                evidenceKind, ess, particles, acceptance, moves, temperingSteps, resampled, rejectedNonFinite, missing, state, bias, samples, learned);
     }
 
     /** {@code values[k][s]}: parameter k of draw s; weights sum to 1. */
