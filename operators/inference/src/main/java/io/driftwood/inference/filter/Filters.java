@@ -35,21 +35,26 @@ public final class Filters {
                     "how long one unit of the model's time is, measured in event time; absent: every record of a key is one unit after the one before"),
             Option.withDefault("scores", Shape.flag(), true,
                     "whether a summary says what was expected of each channel before it was seen, with its PIT, CRPS and the evidence of drift"),
+            Option.optional("alarm", Shape.between(2, 1e12),
+                    "with scores: an alarm is given when the evidence of drift reaches this number of records; while the model is right alarms come on average no more "
+                            + "often than once in so many measurements; absent: no alarms"),
             Option.withDefault("ahead", Shape.listOf(Shape.integer(1, 10_000)), List.of(), "how many measurements ahead a summary predicts, such as [1, 12]"));
 
     public static final Catalogue<FilterMethod> CATALOGUE = Catalogue.of("filter",
             entry("auto", "The best there is: kalman for a linear-Gaussian model, rao-blackwellised for one with regimes, "
                     + "smc-squared for one with unknown constants, bootstrap otherwise.",
                     s -> Filters::best),
-            entry("kalman", "Exact moments and evidence; for linear-Gaussian models.", s -> Filters::kalman),
-            entry("bootstrap", "Particles move by the model and are weighed by the measurement. Unbiased evidence, any model.", s -> Filters::bootstrap),
+            entry("kalman", "Exact moments and evidence; for linear-Gaussian models.",
+                    s -> (model, setup) -> kalman(model, setup, s), ParticleOptions.SMOOTHING),
+            entry("bootstrap", "Particles move by the model and are weighed by the measurement. Unbiased evidence, any model.",
+                    s -> (model, setup) -> particle(model, new BootstrapProposal(model), false, setup, s), ofStates()),
             entry("guided", "Particles move towards the measurement: the locally optimal way where measurements are linear and Gaussian, "
                     + "with a Langevin drift otherwise. Unbiased evidence; for models that move with Gaussian noise.",
-                    s -> (model, setup) -> new ParticleFilter(model, guided(model), false, setup)),
+                    s -> (model, setup) -> particle(model, guided(model), false, setup, s), ofStates()),
             entry("auxiliary", "Guided, and ancestors are chosen by how well they foresee the measurement. Unbiased evidence; for models that move with Gaussian noise.",
-                    s -> (model, setup) -> new ParticleFilter(model, guided(model), true, setup)),
+                    s -> (model, setup) -> particle(model, guided(model), true, setup, s), ofStates()),
             entry("rao-blackwellised", "Particles carry regimes and constants only, and the rest is exact. Unbiased evidence; for conditionally linear models.",
-                    s -> Filters::raoBlackwellised),
+                    s -> (model, setup) -> particle(model, raoBlackwellised(model), false, setup, s), ParticleOptions.OF_MOMENTS.toArray(Option[]::new)),
             entry("resample-move", "An informative measurement is let in by degrees, and what is resampled moves, together with the last few states. "
                     + "Consistent evidence; for models that move with Gaussian noise.",
                     s -> (model, setup) -> new ResampleMoveFilter(require(GaussianDynamics.class, model, "resample-move", "does not move with Gaussian noise"),
@@ -62,8 +67,8 @@ public final class Filters {
                     Option.withDefault("most-state-particles", Shape.integer(8, 1 << 20), 1024L, "where doubling them stops"),
                     Option.withDefault("moves", Shape.integer(1, 100), 3L, "Metropolis-Hastings moves of each rejuvenation")),
             entry("liu-west", "A bootstrap filter whose unknown constants are jittered. Approximate: posterior and evidence are biased.",
-                    s -> (model, setup) -> liuWest(model, setup, s.number("discount")),
-                    Option.withDefault("discount", Shape.between(0.8, 0.9999), 0.98, "how much of the past is kept; 1 - discount sets the jitter")),
+                    s -> (model, setup) -> liuWest(model, setup, s),
+                    ofStates(Option.withDefault("discount", Shape.between(0.8, 0.9999), 0.98, "how much of the past is kept; 1 - discount sets the jitter"))),
             entry("ensemble-kalman", "A baseline: the state is taken for Gaussian. Biased; for models with linear Gaussian measurements.",
                     s -> Filters::ensembleKalman));
 
@@ -73,6 +78,12 @@ public final class Filters {
         List<Option> all = new ArrayList<>(Arrays.asList(options));
         all.addAll(COMMON);
         return Entry.of(name, help, build, all.toArray(Option[]::new));
+    }
+
+    private static Option[] ofStates(Option... options) {
+        List<Option> all = new ArrayList<>(Arrays.asList(options));
+        all.addAll(ParticleOptions.OPTIONS);
+        return all.toArray(Option[]::new);
     }
 
     /**
@@ -94,8 +105,10 @@ public final class Filters {
     private static Filter scored(Filter filter, Settings settings, SummaryOptions summary) {
         int[] ahead = settings.has("ahead")
                 ? Arrays.stream(settings.numbers("ahead")).mapToInt(k -> (int) k).sorted().distinct().toArray() : new int[0];
-        return ahead.length > 0 || !settings.has("scores") || settings.flag("scores") ? new Scored(filter, summary.levels(), ahead) : filter;
+        return ahead.length > 0 || !settings.has("scores") || settings.flag("scores") ? new Scored(filter, summary.levels(), ahead, alarmAt(settings)) : filter;
     }
+
+    private static double alarmAt(Settings settings) { return settings.optionalNumber("alarm").orElse(Double.POSITIVE_INFINITY); }
 
     private static double requirePositive(Settings filter) {
         Duration unit = filter.duration("time-unit");
@@ -109,16 +122,20 @@ public final class Filters {
         if (model.statics() > 0) {
             return new SmcSquared(model, inner(model), setup, isExactInside(model) ? 1 : 64, 1024, 3);
         }
-        return model instanceof LinearGaussian ? kalman(model, setup)
-                : model instanceof ConditionallyLinear ? raoBlackwellised(model, setup) : bootstrap(model, setup);
+        Settings plain = Settings.of();
+        return model instanceof LinearGaussian ? kalman(model, setup, plain)
+                : particle(model, model instanceof ConditionallyLinear ? raoBlackwellised(model) : new BootstrapProposal(model), false, setup, plain);
     }
 
-    private static Filter kalman(StateSpaceModel model, FilterSetup setup) {
-        return new KalmanFilter(require(LinearGaussian.class, model, "kalman", "is not linear-Gaussian"), setup.summariser(), setup.particles(), setup.reserved());
+    private static Filter kalman(StateSpaceModel model, FilterSetup setup, Settings s) {
+        LinearGaussian linear = require(LinearGaussian.class, model, "kalman", "is not linear-Gaussian");
+        int lag = s.has("smoothing-lag") ? s.count("smoothing-lag") : 0;
+        return lag > 0 ? new KalmanSmoother(linear, lag, setup.summariser(), setup.particles(), setup.reserved())
+                : new KalmanFilter(linear, setup.summariser(), setup.particles(), setup.reserved());
     }
 
-    private static Filter bootstrap(StateSpaceModel model, FilterSetup setup) {
-        return new ParticleFilter(model, new BootstrapProposal(model), false, setup);
+    private static Filter particle(StateSpaceModel model, Proposal proposal, boolean looksAhead, FilterSetup setup, Settings s) {
+        return new ParticleFilter(model, proposal, looksAhead, setup, ParticleOptions.of(s, model, setup.particles()));
     }
 
     private static Proposal guided(StateSpaceModel model) {
@@ -126,9 +143,8 @@ public final class Filters {
         return model instanceof GaussianObservation ? new OptimalProposal(model) : new LangevinProposal(model);
     }
 
-    private static Filter raoBlackwellised(StateSpaceModel model, FilterSetup setup) {
-        return new ParticleFilter(model, new RaoBlackwellisedProposal(
-                require(ConditionallyLinear.class, model, "rao-blackwellised", "has no conditions that make it linear")), false, setup);
+    private static Proposal raoBlackwellised(StateSpaceModel model) {
+        return new RaoBlackwellisedProposal(require(ConditionallyLinear.class, model, "rao-blackwellised", "has no conditions that make it linear"));
     }
 
     private static Filter smcSquared(StateSpaceModel model, FilterSetup setup, Settings s) {
@@ -148,11 +164,11 @@ public final class Filters {
         return isExactInside(model) ? new RaoBlackwellisedProposal((ConditionallyLinear) model) : new BootstrapProposal(model);
     }
 
-    private static Filter liuWest(StateSpaceModel model, FilterSetup setup, double discount) {
+    private static Filter liuWest(StateSpaceModel model, FilterSetup setup, Settings s) {
         if (model.statics() == 0) {
             throw unfit("liu-west", "has no unknown constants");
         }
-        return new ParticleFilter(model, new LiuWestProposal(model, discount), false, setup);
+        return particle(model, new LiuWestProposal(model, s.number("discount")), false, setup, s);
     }
 
     private static Filter ensembleKalman(StateSpaceModel model, FilterSetup setup) {

@@ -21,16 +21,29 @@ final class Genealogy {
     private static final double FEWEST = 16;
 
     private final int offset;
+    private final int rootsAt;
 
-    /** @param offset where in the statistics the ancestors stand */
-    Genealogy(int offset) { this.offset = offset; }
+    /**
+     * @param offset where in the statistics the ancestors stand
+     * @param rootsAt where it says how many particles there were when all were ancestors; -1 when always as many as now
+     */
+    Genealogy(int offset, int rootsAt) {
+        this.offset = offset;
+        this.rootsAt = rootsAt;
+    }
 
-    void begin(PosteriorState state) {
+    /** Everybody is an ancestor; N is how many of the particles are in use. */
+    void begin(PosteriorState state, int active) {
         double[] numbers = state.statistics;
         for (int i = 0; i < state.weights.size; i++) {
             numbers[offset + i] = i;
         }
+        if (rootsAt >= 0) {
+            numbers[rootsAt] = active;
+        }
     }
+
+    private double roots(PosteriorState state) { return rootsAt >= 0 ? state.statistics[rootsAt] : state.weights.size; }
 
     /** After the population has been gathered and before its weights are used again. */
     void gather(PosteriorState state, int[] ancestors, Scratch scratch) {
@@ -45,18 +58,26 @@ final class Genealogy {
     }
 
     /** To be called before a population is resampled: banks the variance when too few ancestors are left. */
-    void bank(PosteriorState state, Scratch scratch) {
-        double variance = variance(state.weights, state.statistics, scratch);
-        if ((variance + 1.0 / state.weights.size) * FEWEST > 1) {
+    void bank(PosteriorState state, int active, Scratch scratch) {
+        double variance = variance(state.weights, state.statistics, roots(state), scratch);
+        if ((variance + 1 / roots(state)) * FEWEST > 1) {
             state.logEvidenceVariance += variance;
-            begin(state);
+            begin(state, active);
         }
     }
 
-    /** Banked, and since. */
-    double total(PosteriorState state, Scratch scratch) { return state.logEvidenceVariance + variance(state.weights, state.statistics, scratch); }
+    /** Banks what there is: who descends from whom counts no longer. */
+    void restart(PosteriorState state, int active, Scratch scratch) {
+        state.logEvidenceVariance = total(state, scratch);
+        begin(state, active);
+    }
 
-    private double variance(LogWeights weights, double[] numbers, Scratch scratch) {
+    /** Banked, and since. */
+    double total(PosteriorState state, Scratch scratch) {
+        return state.logEvidenceVariance + variance(state.weights, state.statistics, roots(state), scratch);
+    }
+
+    private double variance(LogWeights weights, double[] numbers, double roots, Scratch scratch) {
         int mark = scratch.mark();
         int n = weights.size;
         double[] share = scratch.take(n);
@@ -65,8 +86,8 @@ final class Genealogy {
             share[(int) numbers[offset + i]] += weights.normalised[i];
         }
         double squares = 0;
-        for (int i = 0; i < n; i++) {
-            squares += (share[i] - 1.0 / n) * (share[i] - 1.0 / n);
+        for (int i = 0; i < (int) roots; i++) {
+            squares += (share[i] - 1 / roots) * (share[i] - 1 / roots);
         }
         scratch.release(mark);
         return squares;

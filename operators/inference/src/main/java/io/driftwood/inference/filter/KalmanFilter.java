@@ -147,13 +147,23 @@ final class KalmanFilter implements Filter {
         scratch.release(mark);
     }
 
+    /** Column j of the state, by a name. */
+    Quantity marginal(PosteriorState state, int j, String name) {
+        load(state.statistics);
+        return marginal(j, name);
+    }
+
+    private Quantity marginal(int j, String name) {
+        double centre = mean[j];
+        double sd = Math.sqrt(covariance[j * d + j]);
+        return new Quantity(name, centre, sd, Arrays.stream(standardQuantiles).map(z -> centre + sd * z).toArray());
+    }
+
     private Quantity[] quantities() {
         List<Parameter> names = model.state().parameters();
         Quantity[] out = new Quantity[d];
         for (int j = 0; j < d; j++) {
-            double centre = mean[j];
-            double sd = Math.sqrt(covariance[j * d + j]);
-            out[j] = new Quantity(names.get(j).name(), centre, sd, Arrays.stream(standardQuantiles).map(z -> centre + sd * z).toArray());
+            out[j] = marginal(j, names.get(j).name());
         }
         return out;
     }

@@ -75,6 +75,9 @@ final class ResampleMoveFilter implements Filter {
         return explained ? null : "no particle can be brought to explain this measurement";
     }
 
+    /** Numbers of a row of the history. */
+    int rowWidth() { return window.rowWidth(); }
+
     private boolean letIn(PosteriorState state, StepInfo info, Scratch scratch) {
         int mark = scratch.mark();
         int n = state.particles.stride;

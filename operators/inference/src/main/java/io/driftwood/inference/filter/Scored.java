@@ -22,10 +22,12 @@ import java.util.List;
  *   y.pit             its probability integral transform, uniform when the filter is right
  *   y.crps            its continuous ranked probability score
  *   y.drift           evidence that the transforms have ceased to be uniform ({@link DriftDetector})
+ *   y.coverage        share of measurements so far between the outer quantiles of what was expected, and the standard error it should have
+ *   y.alarm           1 when evidence reaches the limit at this record, 0 otherwise; alarms so far, and event time of the last ({@link Watch})
  *   y.ahead[k]        prediction of the k-th next measurement, after this one was used
  * </pre>
  * The logarithmic score is the increment of the log-evidence. A channel that is missing has no transform and no score. Scores are kept at the front of
- * a key's statistics, [pit, crps, mean, sd, 16 quantiles, drift] of each channel. Allocates nothing in a step.
+ * a key's statistics, [pit, crps, mean, sd, 12 quantiles, watch, drift] of each channel. Allocates nothing in a step.
  */
 final class Scored implements Filter {
 
@@ -41,13 +43,15 @@ final class Scored implements Filter {
     private static final int SD = 3;
     private static final int QUANTILES = 4;
     /** Levels beyond this many have no quantile of what was expected: the layout must not depend on a configuration. */
-    private static final int MOST_LEVELS = 16;
-    private static final int DRIFT = QUANTILES + MOST_LEVELS;
+    private static final int MOST_LEVELS = 12;
+    private static final int WATCH = QUANTILES + MOST_LEVELS;
+    private static final int DRIFT = WATCH + Watch.LENGTH;
     private static final int WIDTH = DRIFT + DriftDetector.LENGTH;
 
     private final Filter filter;
     private final double[] levels;
     private final int[] ahead;
+    private final double alarmAt;
     private final int channels;
     private final Particles states;
     private final Particles futures;
@@ -59,8 +63,10 @@ final class Scored implements Filter {
     /**
      * @param filter one that leaves the first {@link #reserved} numbers of a key's statistics alone
      * @param ahead how many measurements ahead to predict, ascending
+     * @param alarmAt evidence of drift that is an alarm, in records; infinite for no alarms
      */
-    Scored(Filter filter, double[] levels, int[] ahead) {
+    Scored(Filter filter, double[] levels, int[] ahead, double alarmAt) {
+        this.alarmAt = alarmAt;
         this.filter = filter;
         this.levels = levels;
         this.ahead = ahead;
@@ -82,17 +88,18 @@ final class Scored implements Filter {
 
     @Override
     public String advance(PosteriorState state, double[] y, Moment moment, boolean first, StepInfo info, Scratch scratch) {
-        clear(state.statistics);
+        clear(state);
         if (!info.missing) {
             score(state, y, moment, first, scratch);
         }
         return filter.advance(state, y, moment, first, info, scratch);
     }
 
-    private void clear(double[] statistics) {
+    private void clear(PosteriorState state) {
         for (int c = 0; c < channels; c++) {
             int from = c * WIDTH;
-            Arrays.fill(statistics, from, from + DRIFT, Double.NaN);
+            Arrays.fill(state.statistics, from, from + WATCH, Double.NaN);
+            Watch.settle(state.clock, state.statistics, from + WATCH);
         }
     }
 
@@ -123,7 +130,16 @@ final class Scored implements Filter {
         for (int q = 0; q < Math.min(levels.length, MOST_LEVELS); q++) {
             to[at + QUANTILES + q] = predictive.quantile(levels[q]);
         }
+        watch(pit, to, at);
+    }
+
+    private void watch(double pit, double[] to, int at) {
         DriftDetector.observe(pit, to, at + DRIFT);
+        double evidence = DriftDetector.evidence(to, at + DRIFT);
+        boolean covered = levels.length > 1 && pit >= levels[0] && pit <= levels[levels.length - 1];
+        if (Watch.observe(covered, evidence, alarmAt, to, at + WATCH)) {
+            Arrays.fill(to, at + DRIFT, at + WIDTH, 0.0);
+        }
     }
 
     @Override
@@ -134,6 +150,7 @@ final class Scored implements Filter {
         List<Quantity> more = new ArrayList<>();
         for (int c = 0; c < channels; c++) {
             addScores(state.statistics, c, more);
+            addWatch(state.statistics, y.eventTime(), c, more);
         }
         PosteriorSummary summary = filter.summarise(state, y, info, scratch);
         if (ahead.length > 0) {
@@ -149,6 +166,20 @@ final class Scored implements Filter {
         to.add(number(name + ".pit", from[at + PIT]));
         to.add(number(name + ".crps", from[at + CRPS]));
         to.add(number(name + ".drift", DriftDetector.evidence(from, at + DRIFT)));
+    }
+
+    private void addWatch(double[] from, long time, int c, List<Quantity> to) {
+        String name = model().channels().get(c);
+        int at = c * WIDTH + WATCH;
+        if (levels.length > 1) {
+            double nominal = levels[levels.length - 1] - levels[0];
+            to.add(new Quantity(name + ".coverage", Watch.coverage(from, at), Watch.coverageError(nominal, from, at), number("", 0).quantiles()));
+        }
+        if (alarmAt < Double.POSITIVE_INFINITY) {
+            to.add(number(name + ".alarm", Watch.isNow(from, at) ? 1 : 0));
+            to.add(number(name + ".alarms", Watch.alarms(from, at)));
+            to.add(number(name + ".alarm-time", Watch.alarmTime(time, from, at)));
+        }
     }
 
     private double[] expectedQuantiles(double[] from, int at) {

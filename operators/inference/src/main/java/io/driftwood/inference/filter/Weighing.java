@@ -115,8 +115,13 @@ final class Weighing {
     }
 
     /** log w_i = -log N, W_i = 1/N. */
-    static void uniform(LogWeights weights) {
-        weights.setUniform();
-        Arrays.fill(weights.log, 0, weights.size, -StrictMath.log(weights.size));
+    static void uniform(LogWeights weights) { uniform(weights, weights.size); }
+
+    /** log w_i = -log n, W_i = 1/n of the first n particles; the others have none. */
+    static void uniform(LogWeights weights, int n) {
+        Arrays.fill(weights.log, 0, n, -StrictMath.log(n));
+        Arrays.fill(weights.log, n, weights.log.length, Double.NEGATIVE_INFINITY);
+        Arrays.fill(weights.normalised, 0, n, 1.0 / n);
+        Arrays.fill(weights.normalised, n, weights.normalised.length, 0.0);
     }
 }

@@ -79,21 +79,25 @@ final class JointGaussian {
     }
 
     /** Posterior mean of the last state. */
-    double[] lastMean() {
-        return condition(true).getColumn(0);
-    }
+    double[] lastMean() { return meanOf(y.length - 1); }
 
     /** Posterior covariance of the last state. */
-    double[][] lastCovariance() { return condition(false).getData(); }
+    double[][] lastCovariance() { return covarianceOf(y.length - 1); }
 
-    private RealMatrix condition(boolean ofMean) {
+    /** Mean of state t, 0 for the first, given all that was measured. */
+    double[] meanOf(int t) { return condition(true, t).getColumn(0); }
+
+    double[][] covarianceOf(int t) { return condition(false, t).getData(); }
+
+    private RealMatrix condition(boolean ofMean, int t) {
         Measured all = measured();
-        int n = mean.getRowDimension();
+        int from = t * d;
+        int to = from + d;
         LUDecomposition s = new LUDecomposition(all.matrix.multiply(covariance).multiply(all.matrix.transpose()).add(all.noise));
-        RealMatrix cross = rows(covariance, n - d, n).multiply(all.matrix.transpose());
+        RealMatrix cross = rows(covariance, from, to).multiply(all.matrix.transpose());
         return ofMean
-                ? rows(mean, n - d, n).add(cross.multiply(s.getSolver().solve(all.values.subtract(all.matrix.multiply(mean)))))
-                : covariance.getSubMatrix(n - d, n - 1, n - d, n - 1).subtract(cross.multiply(s.getSolver().solve(cross.transpose())));
+                ? rows(mean, from, to).add(cross.multiply(s.getSolver().solve(all.values.subtract(all.matrix.multiply(mean)))))
+                : covariance.getSubMatrix(from, to - 1, from, to - 1).subtract(cross.multiply(s.getSolver().solve(cross.transpose())));
     }
 
     private record Measured(RealMatrix matrix, RealMatrix noise, RealMatrix values) {}

@@ -28,7 +28,7 @@ class ScoredTest {
 
     private static Run run(StateSpaceModel model, String filter, int particles, int seed, int... ahead) {
         Filter inner = Filters.CATALOGUE.build(Settings.of("type", filter, "lag", 1L, "moves", 2L)).with(model, Run.setup(model, particles, new SystematicResampler()));
-        return new Run(new Scored(inner, LEVELS, ahead), seed);
+        return new Run(new Scored(inner, LEVELS, ahead, Double.POSITIVE_INFINITY), seed);
     }
 
     private static Quantity derived(PosteriorSummary summary, String name) {
