@@ -25,7 +25,7 @@ record ParticleOptions(Recovery recovery, ParticleCount count, int smoothingLag)
             "how many records later a summary tells the state again, as x.smoothed[lag], from all that was measured since; 0 for never");
 
     private static final Option SHARE = Option.withDefault("recover-share", Shape.fraction(), 0.1, "share of the particles that inject replaces");
-    private static final Option BELOW = Option.withDefault("recover-below", Shape.between(1, 1e9), 2.0,
+    private static final Option BELOW = Option.withDefault("recover-below", Shape.between(1, 1e9), 16.0,
             "effective particles below which a record counts as unexplained; reject leaves out only what no particle explains");
 
     /** For filters whose particles are states. */
@@ -62,7 +62,7 @@ record ParticleOptions(Recovery recovery, ParticleCount count, int smoothingLag)
             throw new ConfigurationException(Problem.at(s.pathOf("recover"), "temper", "does not fit this model, which does not move with Gaussian noise")
                     .suggesting("inject and reset fit every model"));
         }
-        return new Recovery(policy, s.has("recover-share") ? s.number("recover-share") : 0.1, s.has("recover-below") ? s.number("recover-below") : 2);
+        return new Recovery(policy, s.has("recover-share") ? s.number("recover-share") : 0.1, s.has("recover-below") ? s.number("recover-below") : 16);
     }
 
     private static ParticleCount count(Settings adapt, StateSpaceModel model, int particles) {

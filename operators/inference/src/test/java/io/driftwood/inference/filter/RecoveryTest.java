@@ -30,7 +30,7 @@ class RecoveryTest {
     private static Run run(String policy, int particles, int seed) { return run("bootstrap", policy, particles, seed); }
 
     private static Run run(String filter, String policy, int particles, int seed) {
-        Settings settings = Settings.of("type", filter, "recover", policy, "recover-share", 0.25, "recover-below", 2.0);
+        Settings settings = Settings.of("type", filter, "recover", policy, "recover-share", 0.25, "recover-below", policy.equals("temper") ? 16.0 : 2.0);
         return new Run(Filters.CATALOGUE.build(settings).with(MODEL, Run.setup(MODEL, particles, new SystematicResampler())), seed);
     }
 
