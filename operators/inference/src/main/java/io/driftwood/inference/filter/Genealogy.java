@@ -66,12 +66,6 @@ final class Genealogy {
         }
     }
 
-    /** Banks what there is: who descends from whom counts no longer. */
-    void restart(PosteriorState state, int active, Scratch scratch) {
-        state.logEvidenceVariance = total(state, scratch);
-        begin(state, active);
-    }
-
     /** Banked, and since. */
     double total(PosteriorState state, Scratch scratch) {
         return state.logEvidenceVariance + variance(state.weights, state.statistics, roots(state), scratch);

@@ -87,14 +87,8 @@ final class KalmanSmoother implements Filter {
         Quantity[] then = new Quantity[d];
         for (int j = 0; j < d; j++) {
             String name = summary.parameters()[j].name() + ".smoothed[" + lag + "]";
-            then[j] = state.statistics[countAt] >= lag ? lagged.marginal(state, lag * d + j, name) : missing(name, summary.levels().length);
+            then[j] = state.statistics[countAt] >= lag ? lagged.marginal(state, lag * d + j, name) : Numbers.of(name, Double.NaN, summary.levels().length);
         }
         return summary.withDerived(then);
-    }
-
-    private static Quantity missing(String name, int levels) {
-        double[] none = new double[levels];
-        Arrays.fill(none, Double.NaN);
-        return new Quantity(name, Double.NaN, Double.NaN, none);
     }
 }

@@ -5,88 +5,117 @@ import io.driftwood.inference.assimilate.StepInfo;
 import io.driftwood.inference.filter.dynamics.GaussianDynamics;
 import io.driftwood.inference.filter.dynamics.Moment;
 import io.driftwood.inference.filter.dynamics.StateSpaceModel;
-import io.driftwood.inference.model.Rows;
 import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
-import io.driftwood.inference.particle.LogWeights;
 import io.driftwood.inference.particle.Particles;
 import java.util.Arrays;
 
 /**
- * Brings the population of a particle filter to a record that too few explain. It is given the population of the record before, and makes one of
- * this record; who descends from whom is told by ancestors, or is forgotten where the past no longer counts. Allocates: it is rare.
+ * Moves and weighs the population of a particle filter; when too few explain the record, that is undone and the policy of {@link Recovery} applied;
+ * when that does not help either, it is done again as it was. Who descends from whom is kept where the past still counts, and forgotten elsewhere.
  */
 final class Recoverer {
-
-    private static final int MOVES = 6;
 
     private final Proposal proposal;
     private final FilterSetup setup;
     private final Recovery recovery;
-    private final ResampleMoveFilter byDegrees;
+    private final ParticleNumbers numbers;
+    private final Propagation propagation;
+    private final Genealogy genealogy;
+    private final Trace trace;
+    private final ByDegrees byDegrees;
 
     /** @param model the filter's; to temper it must move with Gaussian noise, and its particles must be its states */
-    Recoverer(StateSpaceModel model, Proposal proposal, FilterSetup setup, Recovery recovery) {
+    Recoverer(StateSpaceModel model, Proposal proposal, FilterSetup setup, Recovery recovery, ParticleNumbers numbers, Propagation propagation,
+            Genealogy genealogy, Trace trace) {
         this.proposal = proposal;
         this.setup = setup;
         this.recovery = recovery;
-        this.byDegrees = recovery.policy() == Recovery.Policy.TEMPER ? new ResampleMoveFilter((GaussianDynamics) model, setup, 1, MOVES) : null;
+        this.numbers = numbers;
+        this.propagation = propagation;
+        this.genealogy = genealogy;
+        this.trace = trace;
+        this.byDegrees = recovery.policy() == Recovery.Policy.TEMPER ? new ByDegrees((GaussianDynamics) model, setup) : null;
     }
 
-    /**
-     * Moves the population x_{t-1} with its weights to the law of x_t given the record before last, the newest one to the power beta = 0 to 1.
-     *
-     * @param ancestors out: of each particle
-     * @return whether the record could be let in; when not, the state is spoilt
-     */
-    boolean temper(PosteriorState state, double[] y, Moment moment, int[] ancestors, StepInfo info, Scratch scratch) {
-        Particles x = state.particles;
-        LogWeights weights = state.weights;
-        PosteriorState inner = beside(state);
-        double scale = LaneMath.get().logSumExp(weights.log, 0, weights.size);
-        String refusal = byDegrees.advance(inner, y, moment, false, info, scratch);
-        if (refusal != null) {
-            return false;
+    /** @return whether the record is explained, if need be by a recovery, which is counted */
+    boolean moveAndWeigh(PosteriorState state, double[] y, Moment moment, StepInfo info, Scratch scratch) {
+        int mark = scratch.mark();
+        double[] particles = scratch.take(state.particles.length());
+        double[] weights = scratch.take(2 * state.weights.log.length);
+        double evidence = state.logEvidence;
+        boolean resampled = info.resampled;
+        copy(state, particles, weights);
+        boolean explained = propagation.moveAndWeigh(state, y, moment, info, scratch);
+        if (!explained || state.weights.effectiveSampleSize() < recovery.least()) {
+            restore(state, particles, weights, evidence, info);
+            if (recover(state, y, moment, info, scratch)) {
+                numbers.countRecovery(state);
+                numbers.setActive(state, setup.particles());
+                explained = true;
+            } else {
+                restore(state, particles, weights, evidence, info);
+                info.resampled = resampled;
+                explained = propagation.moveAndWeigh(state, y, moment, info, scratch);
+            }
         }
-        int indices = (inner.particles.dimension - 1) * x.stride;
-        for (int i = 0; i < x.size; i++) {
-            ancestors[i] = (int) inner.particles.values[indices + i];
-        }
-        System.arraycopy(inner.particles.values, 0, x.values, 0, x.length());
-        System.arraycopy(inner.weights.log, 0, weights.log, 0, weights.log.length);
-        weights.normalise();
-        info.logEvidenceIncrement += scale;
-        state.logEvidence += info.logEvidenceIncrement;
-        return true;
+        scratch.release(mark);
+        return explained;
     }
 
-    /** A window of one transition that begins at x_{t-1}, with one more column that tells ancestors. It has random numbers of its own. */
-    private PosteriorState beside(PosteriorState state) {
-        Particles x = state.particles;
-        int width = byDegrees.rowWidth();
-        PosteriorState inner = new PosteriorState();
-        inner.keyBits = ~state.keyBits;
-        inner.step = state.step;
-        inner.assimilated = 1;
-        inner.history = new Rows(width);
-        inner.history.append(new double[width], 0);
-        inner.particles = new Particles(x.size, 3 * x.dimension + 1);
-        System.arraycopy(x.values, 0, inner.particles.values, 0, x.length());
-        System.arraycopy(x.values, 0, inner.particles.values, x.length(), x.length());
-        for (int i = 0; i < x.size; i++) {
-            inner.particles.set(3 * x.dimension, i, i);
+    private static void copy(PosteriorState state, double[] particles, double[] weights) {
+        int stride = state.weights.log.length;
+        System.arraycopy(state.particles.values, 0, particles, 0, state.particles.length());
+        System.arraycopy(state.weights.log, 0, weights, 0, stride);
+        System.arraycopy(state.weights.normalised, 0, weights, stride, stride);
+    }
+
+    private static void restore(PosteriorState state, double[] particles, double[] weights, double evidence, StepInfo info) {
+        int stride = state.weights.log.length;
+        System.arraycopy(particles, 0, state.particles.values, 0, state.particles.length());
+        System.arraycopy(weights, 0, state.weights.log, 0, stride);
+        System.arraycopy(weights, stride, state.weights.normalised, 0, stride);
+        state.logEvidence = evidence;
+        info.logEvidenceIncrement = 0;
+        info.temperingSteps = 0;
+        info.moves.clear();
+    }
+
+    private boolean recover(PosteriorState state, double[] y, Moment moment, StepInfo info, Scratch scratch) {
+        return recovery.policy() == Recovery.Policy.TEMPER
+                ? temper(state, y, moment, info, scratch) : startAnew(state, y, moment, info, scratch);
+    }
+
+    private boolean temper(PosteriorState state, double[] y, Moment moment, StepInfo info, Scratch scratch) {
+        int mark = scratch.mark();
+        int[] ancestors = scratch.takeIndices(state.particles.size);
+        boolean done = byDegrees.letIn(state, y, moment, ancestors, info, scratch);
+        if (done) {
+            genealogy.gather(state, ancestors, scratch);
+            trace.gather(state, ancestors, scratch);
         }
-        inner.weights = new LogWeights(x.size);
-        System.arraycopy(state.weights.log, 0, inner.weights.log, 0, x.size);
-        inner.weights.normalise();
-        return inner;
+        scratch.release(mark);
+        return done;
+    }
+
+    private boolean startAnew(PosteriorState state, double[] y, Moment moment, StepInfo info, Scratch scratch) {
+        double banked = genealogy.total(state, scratch);
+        propagation.coast(state, moment, scratch);
+        replace(state, moment, scratch);
+        boolean done = propagation.weigh(state, y, moment, info, scratch);
+        if (done) {
+            state.logEvidenceVariance = banked;
+            genealogy.begin(state, setup.particles());
+            trace.forget(state);
+        }
+        return done;
     }
 
     /**
      * Replaces a share of x_t, which has been moved to this record and not weighed yet, by draws of the initial law; a reset replaces all. Weights
      * become equal, of the scale they had.
      */
-    void startAnew(PosteriorState state, Moment moment, Scratch scratch) {
+    private void replace(PosteriorState state, Moment moment, Scratch scratch) {
         int mark = scratch.mark();
         Particles x = state.particles;
         int n = x.size;
