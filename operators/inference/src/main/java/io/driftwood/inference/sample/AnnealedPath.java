@@ -34,7 +34,7 @@ final class AnnealedPath implements Sampler {
             Option.withDefault("bridges", Shape.integer(0, 4000), 8L, "bridges between the start and the target, a step on each; 0 for none, which is importance sampling"),
             Option.withDefault("start", Shape.choice("reference", "diagonal", "full"), "full",
                     "the first normal: the problem's reference, or the nearest to the target with diagonal or full covariance"),
-            Option.withDefault("start-iterations", Shape.count(), 1000L, "iterations that fit the first normal"),
+            Option.withDefault("start-iterations", Shape.count(), 4000L, "iterations that fit the first normal"),
             Option.withDefault("iterations", Shape.count(), 2000L, "iterations of tuning at most"),
             Option.withDefault("rate", Shape.positive(), 0.01, "learning rate of tuning at first"),
             Option.withDefault("tuning-paths", Shape.count(), 8L, "paths under each gradient of tuning"));
