@@ -9,7 +9,7 @@ import java.util.Arrays;
  * </pre>
  * Reference: [1] Kingma and Ba (2015), Adam: a method for stochastic optimization. Differs from [1]: gradients longer than a bound are shortened to it before.
  */
-final class Adam {
+final class Adam implements Optimiser {
 
     private static final double FIRST_KEPT = 0.9;
     private static final double SECOND_KEPT = 0.999;
@@ -28,9 +28,9 @@ final class Adam {
         this.second = new double[parameters];
     }
 
-    /** Moves x; gradient is left as it is. */
-    void climb(double[] x, double[] gradient, double rate) {
-        double shortened = Math.min(1, longest / norm(gradient));
+    @Override
+    public void climb(double[] x, double[] gradient, double rate) {
+        double shortened = Optimiser.shortening(gradient, longest);
         firstPower *= FIRST_KEPT;
         secondPower *= SECOND_KEPT;
         for (int k = 0; k < x.length; k++) {
@@ -41,19 +41,30 @@ final class Adam {
         }
     }
 
-    /** Forgets all gradients so far. */
-    void forget() {
+    @Override
+    public void forget() {
         Arrays.fill(first, 0);
         Arrays.fill(second, 0);
         firstPower = 1;
         secondPower = 1;
     }
 
-    private static double norm(double[] g) {
-        double squares = 0;
-        for (double e : g) {
-            squares += e * e;
-        }
-        return Math.sqrt(squares);
+    /** The powers of both rates, then both moments. */
+    @Override
+    public double[] memory() {
+        double[] memory = new double[2 + 2 * first.length];
+        memory[0] = firstPower;
+        memory[1] = secondPower;
+        System.arraycopy(first, 0, memory, 2, first.length);
+        System.arraycopy(second, 0, memory, 2 + first.length, second.length);
+        return memory;
+    }
+
+    @Override
+    public void recall(double[] memory) {
+        firstPower = memory[0];
+        secondPower = memory[1];
+        System.arraycopy(memory, 2, first, 0, first.length);
+        System.arraycopy(memory, 2 + first.length, second, 0, second.length);
     }
 }

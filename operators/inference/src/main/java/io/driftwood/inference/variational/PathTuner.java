@@ -5,7 +5,7 @@ import io.driftwood.inference.target.Target;
 import java.util.Set;
 
 /**
- * Raises the mean log-weight of annealed paths by Adam on few paths at a time, in parameters without bounds. Now and then many paths, always with the same
+ * Raises the mean log-weight of annealed paths by gradients of few paths at a time, in parameters without bounds. Now and then many paths, always with the same
  * noise, tell whether it has risen; the best parameters are kept, and tuning ends early when nothing better comes. Where a path or the gradient is not finite
  * nothing is learnt from it: tuning goes back to the best parameters with the step halved, and halved again each time that is not enough.
  *
@@ -15,9 +15,8 @@ import java.util.Set;
  */
 public final class PathTuner {
 
-    private static final long TRAINING = 1;
-    private static final long JUDGING = 2;
-    private static final long FRESH = 3;
+    /** How gradients are followed. */
+    public enum Climber { ADAM, SGD }
 
     /**
      * How to tune.
@@ -29,15 +28,27 @@ public final class PathTuner {
      * @param every how many iterations they judge
      * @param patience judgements without anything better before tuning ends
      * @param trained what may change
+     * @param climber how gradients are followed
+     * @param longest norm to which longer gradients are shortened, for each square root of the bridges
      */
-    public record Options(int paths, int iterations, double rate, int judges, int every, int patience, Set<Trained> trained) {
+    public record Options(int paths, int iterations, double rate, int judges, int every, int patience, Set<Trained> trained, Climber climber, double longest) {
+
+        /** By Adam, gradients shortened to 10 sqrt(K). */
+        public Options(int paths, int iterations, double rate, int judges, int every, int patience, Set<Trained> trained) {
+            this(paths, iterations, rate, judges, every, patience, trained, Climber.ADAM, 10);
+        }
 
         public static Options standard(int iterations) {
             return new Options(8, iterations, 0.02, 1000, Math.max(1, iterations / 40), 12, Set.of(Trained.values()));
         }
 
         /** The same with this many paths and this rate. */
-        public Options with(int newPaths, double newRate) { return new Options(newPaths, iterations, newRate, judges, every, patience, trained); }
+        public Options with(int newPaths, double newRate) { return new Options(newPaths, iterations, newRate, judges, every, patience, trained, climber, longest); }
+
+        Optimiser optimiser(int parameters, int bridges) {
+            double norm = longest * Math.sqrt(Math.max(1, bridges));
+            return climber == Climber.ADAM ? new Adam(parameters, norm) : new Sgd(norm);
+        }
     }
 
     /**
@@ -59,99 +70,24 @@ public final class PathTuner {
         this.options = options;
     }
 
+    /** Tunes for this target to the end; see {@link #begin}. */
+    public Result tune(Target target, PathParameters start, Randomness random) {
+        TuningRun run = begin(target, start, random);
+        run.advance(options.iterations);
+        return run.result();
+    }
+
     /**
-     * Tunes for this target.
+     * A run for this target that has not begun yet. To go on with a saved one, begin as it began and {@link TuningRun#restore}.
      *
      * @param start with momenta, eta in (0, 1) or gamma &gt; 0
      * @throws IllegalArgumentException when its step or friction is at or beyond an edge, from where no gradient leads back
      */
-    public Result tune(Target target, PathParameters start, Randomness random) {
+    public TuningRun begin(Target target, PathParameters start, Randomness random) {
         double friction = start.friction();
         if (!(start.step() > 0) || method.hasMomentum() && !(friction > 0 && (!method.keepsShare() || friction < 1))) {
             throw new IllegalArgumentException("tuning of " + method + " cannot begin with step " + start.step() + " and friction " + friction);
         }
-        Climb climb = new Climb(target, start, random);
-        int t = 0;
-        for (; t < options.iterations && climb.patience > 0; t++) {
-            climb.step(t);
-            if ((t + 1) % options.every == 0) {
-                climb.judge();
-            }
-        }
-        climb.judges.run(climb.best, random.branch(FRESH), 0);
-        return new Result(climb.best, Bound.of(climb.judges.logWeights(), options.judges), t, climb.recoveries);
-    }
-
-    private final class Climb {
-
-        final AnnealedPaths judges;
-        PathParameters best;
-        int patience = options.patience;
-        int recoveries;
-        private final AnnealedPaths paths;
-        private final Randomness training;
-        private final Randomness judging;
-        private final SafeParameters safe = new SafeParameters(method, options.trained);
-        private final Adam adam;
-        private PathParameters parameters;
-        private double[] free;
-        private double bestMean;
-        private double retreat = 1;
-
-        Climb(Target target, PathParameters start, Randomness random) {
-            this.paths = AnnealedPaths.forTraining(target, method, bridges, options.paths);
-            this.judges = AnnealedPaths.forSampling(target, method, bridges, options.judges);
-            this.training = random.branch(TRAINING);
-            this.judging = random.branch(JUDGING);
-            this.parameters = start;
-            this.best = start;
-            this.free = safe.free(start);
-            this.adam = new Adam(free.length, 10 * Math.sqrt(Math.max(1, bridges)));
-            this.bestMean = bound(start);
-        }
-
-        void step(int t) {
-            double[] gradient = paths.gradient(parameters, training, t);
-            safe.chain(parameters, gradient);
-            if (!isFinite(gradient) || !Double.isFinite(paths.meanLogWeight())) {
-                recover();
-                return;
-            }
-            adam.climb(free, gradient, options.rate * StrictMath.pow(0.1, (double) t / options.iterations));
-            parameters = safe.bound(free, parameters);
-        }
-
-        void judge() {
-            double mean = bound(parameters);
-            patience--;
-            if (mean > bestMean) {
-                bestMean = mean;
-                best = parameters;
-                patience = options.patience;
-                retreat = 1;
-            }
-        }
-
-        private void recover() {
-            recoveries++;
-            retreat /= 2;
-            parameters = best.withSteps(retreat * best.step(), best.friction());
-            free = safe.free(parameters);
-            adam.forget();
-        }
-
-        private double bound(PathParameters candidate) {
-            judges.run(candidate, judging, 0);
-            return Bound.of(judges.logWeights(), options.judges).mean();
-        }
-    }
-
-    private static boolean isFinite(double[] gradient) {
-        for (double g : gradient) {
-            if (!Double.isFinite(g)) {
-                return false;
-            }
-        }
-        return true;
+        return new TuningRun(target, method, bridges, options, start, random);
     }
 }

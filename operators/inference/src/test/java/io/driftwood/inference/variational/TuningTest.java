@@ -144,6 +144,34 @@ class TuningTest {
         assertThat(tuner.tune(new BentTarget(), start, RANDOM).parameters().flat()).containsExactly(tuner.tune(new BentTarget(), start, RANDOM).parameters().flat());
     }
 
+    /** Stopped in the middle of everything, also between two judgements and after a recovery, and put back from plain arrays. */
+    @Test
+    void tuning_thatIsPutBack_endsToTheBitAsOneThatWasNeverStopped() {
+        for (PathTuner.Climber climber : PathTuner.Climber.values()) {
+            PathTuner tuner = new PathTuner(Method.UHA, 8, new PathTuner.Options(8, 90, 0.02, 200, 20, 20, EnumSet.allOf(Trained.class), climber, 10));
+            PathParameters start = PathParameters.standard(2, 8, 8, 0.5);
+            PathTuner.Result whole = tuner.tune(new BentTarget(), start, RANDOM);
+            TuningRun run = tuner.begin(new BentTarget(), start, RANDOM);
+            while (!run.done()) {
+                run.advance(37);
+                TuningRun next = tuner.begin(new BentTarget(), start, RANDOM);
+                next.restore(TuningState.of(run.state().arrays()));
+                run = next;
+            }
+            assertThat(run.result().parameters().flat()).containsExactly(whole.parameters().flat());
+            assertThat(run.result().bound()).isEqualTo(whole.bound());
+            assertThat(run.recoveries()).isEqualTo(whole.recoveries()).isPositive();
+        }
+    }
+
+    @Test
+    void state_ofOtherParameters_isRefused() {
+        TuningState state = new PathTuner(Method.UHA, 8, PathTuner.Options.standard(40)).begin(new BentTarget(), PathParameters.standard(2, 8, 0.1, 0.5), RANDOM).state();
+        TuningRun other = new PathTuner(Method.UHA, 4, PathTuner.Options.standard(40)).begin(new BentTarget(), PathParameters.standard(2, 4, 0.1, 0.5), RANDOM);
+        assertThatThrownBy(() -> other.restore(state)).hasMessageContaining("15 parameters");
+        assertThatThrownBy(() -> TuningState.of(Map.of("free", new double[0]))).hasMessageContaining("progress");
+    }
+
     /** From the optimum, where any move is for the worse, the start is what comes out, and tuning ends early. */
     @Test
     void tuning_keepsTheBest_andEndsWhenNothingBetterComes() {

@@ -1,0 +1,146 @@
+package io.driftwood.inference.variational;
+
+import io.driftwood.inference.random.Randomness;
+import io.driftwood.inference.target.Target;
+
+/**
+ * A run of tuning that can be stopped between any two iterations, saved, and put back: see {@link PathTuner} for what it does. A step is a function of the
+ * state, the number of the iteration and the randomness.
+ */
+public final class TuningRun {
+
+    private static final long TRAINING = 1;
+    private static final long JUDGING = 2;
+    private static final long FRESH = 3;
+
+    private final PathTuner.Options options;
+    private final AnnealedPaths paths;
+    private final AnnealedPaths judges;
+    private final Randomness random;
+    private final Randomness training;
+    private final Randomness judging;
+    private final SafeParameters safe;
+    private final Optimiser optimiser;
+    private int iteration;
+    private PathParameters parameters;
+    private double[] free;
+    private PathParameters best;
+    private double bestMean;
+    private double retreat = 1;
+    private int patience;
+    private int recoveries;
+
+    TuningRun(Target target, Method method, int bridges, PathTuner.Options options, PathParameters start, Randomness random) {
+        this.options = options;
+        this.paths = AnnealedPaths.forTraining(target, method, bridges, options.paths());
+        this.judges = AnnealedPaths.forSampling(target, method, bridges, options.judges());
+        this.random = random;
+        this.training = random.branch(TRAINING);
+        this.judging = random.branch(JUDGING);
+        this.safe = new SafeParameters(method, options.trained());
+        this.best = start;
+        this.free = safe.free(start);
+        this.parameters = safe.bound(free, start);
+        this.optimiser = options.optimiser(free.length, bridges);
+        this.patience = options.patience();
+        this.bestMean = bound(start);
+    }
+
+    /** Whether nothing is left to do: all iterations, or no patience. */
+    public boolean done() { return iteration >= options.iterations() || patience <= 0; }
+
+    public int iteration() { return iteration; }
+
+    public int recoveries() { return recoveries; }
+
+    /** The bound of the best parameters so far, on the noise that judges them all: biased upwards, for progress only. */
+    public double bestMean() { return bestMean; }
+
+    /** The best parameters so far. */
+    public PathParameters best() { return best; }
+
+    /** Does this many iterations, or fewer when it is done before. */
+    public void advance(int iterations) {
+        for (int k = 0; k < iterations && !done(); k++) {
+            step();
+            iteration++;
+            if (iteration % options.every() == 0) {
+                judge();
+            }
+        }
+    }
+
+    private void step() {
+        double[] gradient = paths.gradient(parameters, training, iteration);
+        safe.chain(parameters, gradient);
+        if (!isFinite(gradient) || !Double.isFinite(paths.meanLogWeight())) {
+            recover();
+            return;
+        }
+        optimiser.climb(free, gradient, options.rate() * StrictMath.pow(0.1, (double) iteration / options.iterations()));
+        parameters = safe.bound(free, parameters);
+    }
+
+    private void judge() {
+        double mean = bound(parameters);
+        patience--;
+        if (mean > bestMean) {
+            bestMean = mean;
+            best = parameters;
+            patience = options.patience();
+            retreat = 1;
+        }
+    }
+
+    private void recover() {
+        recoveries++;
+        retreat /= 2;
+        free = safe.free(best.withSteps(retreat * best.step(), best.friction()));
+        parameters = safe.bound(free, best);
+        optimiser.forget();
+    }
+
+    private double bound(PathParameters candidate) {
+        judges.run(candidate, judging, 0);
+        return Bound.of(judges.logWeights(), options.judges()).mean();
+    }
+
+    /** A copy of all that going on needs. */
+    public TuningState state() { return new TuningState(iteration, free.clone(), best.flat(), bestMean, retreat, patience, recoveries, optimiser.memory()); }
+
+    /**
+     * Goes on from there.
+     *
+     * @throws IllegalArgumentException when the state is of parameters of another size
+     */
+    public void restore(TuningState state) {
+        double[] memory = optimiser.memory();
+        if (state.free().length != free.length || state.best().length != free.length || state.memory().length != memory.length) {
+            throw new IllegalArgumentException("a state of " + state.free().length + " parameters is not one of tuning " + free.length);
+        }
+        iteration = (int) state.iteration();
+        free = state.free().clone();
+        best = best.unflatten(state.best());
+        parameters = safe.bound(free, best);
+        bestMean = state.bestMean();
+        retreat = state.retreat();
+        patience = state.patience();
+        recoveries = state.recoveries();
+        optimiser.recall(state.memory());
+    }
+
+    /** What tuning has come to so far, with a bound from fresh paths. */
+    public PathTuner.Result result() {
+        judges.run(best, random.branch(FRESH), 0);
+        return new PathTuner.Result(best, Bound.of(judges.logWeights(), options.judges()), iteration, recoveries);
+    }
+
+    private static boolean isFinite(double[] gradient) {
+        for (double g : gradient) {
+            if (!Double.isFinite(g)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
