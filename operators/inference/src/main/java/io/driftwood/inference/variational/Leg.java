@@ -4,8 +4,8 @@ import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.target.Target;
 
-/** What a step of the paths sees. All arrays are columns of paths; the object is moved along the tape. */
-final class Leg {
+/** What a step of the paths sees. All arrays are columns of paths; the object is moved along the tape. The bridges lead from a normal, unless a {@link PopulationLeg} has others. */
+class Leg {
 
     final Target target;
     final int dimension;
@@ -31,15 +31,20 @@ final class Leg {
     /** log-density of the target at {@code to}. */
     final double[] logDensity;
 
-    Leg(Target target, int size) {
+    Leg(Target target, int size) { this(target, target.dimension(), size); }
+
+    /** Without a target, for bridges that have densities of their own. */
+    Leg(int dimension, int size) { this(null, dimension, size); }
+
+    private Leg(Target target, int dimension, int size) {
         this.target = target;
-        this.dimension = target.dimension();
+        this.dimension = dimension;
         this.stride = Particles.strideOf(size);
         this.noise = new double[dimension * stride];
         this.logDensity = new double[stride];
     }
 
-    int length() { return dimension * stride; }
+    final int length() { return dimension * stride; }
 
     void evaluate(Scratch scratch) { target.evaluate(to, logDensity, toScore, scratch); }
 
