@@ -82,7 +82,7 @@ final class OperatorBench implements Bench {
         configuration.setString("rest.port", "0");
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
         env.fromSequence(0, events - 1).map(new Events()).returns(RecordTypes.OBSERVATION)
-                .keyBy(new ByKey()).process(new PosteriorFunction(new Supplier(), PosteriorOptions.defaults().withOrder(PosteriorOptions.Order.ARRIVAL)))
+                .keyBy(new ByKey()).process(new PosteriorFunction<>(new Supplier(), PosteriorOptions.defaults().withOrder(PosteriorOptions.Order.ARRIVAL)))
                 .sinkTo(new DiscardingSink<>());
         long begin = System.nanoTime();
         env.execute("operator benchmark");

@@ -52,7 +52,7 @@ public final class PosteriorJob {
                         .open(environment, plan.context(), "source");
         SingleOutputStreamOperator<PosteriorSummary> summaries = observations
                 .keyBy(Observation::key, Types.STRING)
-                .process(new PosteriorFunction(plan.recipe(), plan.options()), RecordTypes.SUMMARY)
+                .process(new PosteriorFunction<>(plan.recipe(), plan.options()), RecordTypes.SUMMARY)
                 .name("posterior")
                 .uid("posterior");
         List<String> fields = plan.spec().fields();

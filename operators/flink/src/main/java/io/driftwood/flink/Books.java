@@ -1,69 +1,42 @@
 package io.driftwood.flink;
 
-import java.util.Arrays;
-import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 
 /**
- * What became of every record that reached the operator: in = assimilated + late + rejected + waiting. The first three are
- * accumulators of the job under these names.
- *
- * <p>Accumulators start from zero in every attempt of a task, while records before the last checkpoint are not read again. So the counts are
- * saved with the state: each instance saves what its accumulators hold, and on restore every saved entry goes to exactly one
- * instance, which adds it to its own. The sum over instances is therefore exact after any failure or rescaling; the share of one
- * instance means nothing after a rescaling.
+ * What became of everything that reached the operator: records = assimilated + late + rejected + waiting, and questions = answered + refused once
+ * none of them waits. Accumulators of the job under these names, exact over failures as {@link Tallies} says.
  */
 final class Books {
 
     static final String ASSIMILATED = "assimilated";
     static final String LATE = "late";
     static final String REJECTED = "rejected";
+    static final String WAITING = "waiting";
+    static final String ANSWERED = "questions-answered";
+    static final String REFUSED = "questions-refused";
 
-    private final ListState<long[]> saved;
-    private final LongCounter assimilated = new LongCounter();
-    private final LongCounter late = new LongCounter();
-    private final LongCounter rejected = new LongCounter();
-    private long waiting;
+    private final Tallies tallies;
 
     Books(FunctionInitializationContext state, RuntimeContext context) throws Exception {
-        saved = state.getOperatorStateStore().getListState(
-                new ListStateDescriptor<>("books", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
-        context.addAccumulator(ASSIMILATED, assimilated);
-        context.addAccumulator(LATE, late);
-        context.addAccumulator(REJECTED, rejected);
-        if (state.isRestored()) {
-            for (long[] counts : saved.get()) {
-                carryOver(Arrays.copyOf(counts, 4));
-            }
-        }
+        tallies = new Tallies("books", state, context, ASSIMILATED, LATE, REJECTED, WAITING, ANSWERED, REFUSED);
     }
 
-    private void carryOver(long[] counts) {
-        assimilated.add(counts[0]);
-        late.add(counts[1]);
-        rejected.add(counts[2]);
-        waiting += counts[3];
-    }
+    void save() throws Exception { tallies.save(); }
 
-    void save() throws Exception {
-        saved.clear();
-        saved.add(new long[] {assimilated.getLocalValuePrimitive(), late.getLocalValuePrimitive(), rejected.getLocalValuePrimitive(), waiting});
-    }
+    void assimilated() { tallies.add(0, 1); }
 
-    void assimilated() { assimilated.add(1); }
+    void late() { tallies.add(1, 1); }
 
-    void late() { late.add(1); }
+    void rejected() { tallies.add(2, 1); }
 
-    void rejected() { rejected.add(1); }
+    void held() { tallies.add(3, 1); }
 
-    void held() { waiting++; }
+    void released() { tallies.add(3, -1); }
 
-    void released() { waiting--; }
+    /** @param refusal whether the answer is one */
+    void answered(boolean refusal) { tallies.add(refusal ? 5 : 4, 1); }
 
     /** Observations that wait for the watermark; exact as a sum over instances. */
-    long waiting() { return waiting; }
+    long waiting() { return tallies.count(3); }
 }

@@ -28,6 +28,7 @@ final class PosteriorMetrics {
     private final Counter resamplings;
     private final Counter rejectedNonFinite;
     private final Counter forgotten;
+    private final Counter alarms;
     private final Histogram essPerMille = new DescriptiveStatisticsHistogram(WINDOW);
     private final Histogram acceptancePerMille = new DescriptiveStatisticsHistogram(WINDOW);
     private final Histogram stepNanos = new DescriptiveStatisticsHistogram(WINDOW);
@@ -43,6 +44,7 @@ final class PosteriorMetrics {
         resamplings = group.counter("resamplings");
         rejectedNonFinite = group.counter("rejectedNonFinite");
         forgotten = group.counter("keysForgotten");
+        alarms = group.counter("alarms");
         group.histogram("essPerMille", essPerMille);
         group.histogram("acceptancePerMille", acceptancePerMille);
         group.histogram("stepNanos", stepNanos);
@@ -78,4 +80,6 @@ final class PosteriorMetrics {
     void lateAssimilated() { lateAssimilated.inc(); }
 
     void forgotten() { forgotten.inc(); }
+
+    void alarm() { alarms.inc(); }
 }

@@ -15,8 +15,10 @@ import java.util.Objects;
  * @param emitEvery one summary for every so many assimilated observations of a key; the last one of a key always gets its summary when the
  *     input ends or the key is forgotten
  * @param payloads what a user's own posterior keeps in its state
+ * @param questions whether questions come besides observations
  */
-public record PosteriorOptions(Order order, LatePolicy late, Duration forgetAfter, int emitEvery, PayloadTypes payloads) implements Serializable {
+public record PosteriorOptions(
+        Order order, LatePolicy late, Duration forgetAfter, int emitEvery, PayloadTypes payloads, boolean questions) implements Serializable {
 
     private static final long serialVersionUID = 1;
 
@@ -48,18 +50,20 @@ public record PosteriorOptions(Order order, LatePolicy late, Duration forgetAfte
         }
     }
 
-    /** Event-time order, late observations set aside, keys kept for ever, a summary for every observation, no payload types. */
+    /** Event-time order, late observations set aside, keys kept for ever, a summary for every observation, no payload types, no questions. */
     public static PosteriorOptions defaults() {
-        return new PosteriorOptions(Order.EVENT_TIME, LatePolicy.SET_ASIDE, Duration.ZERO, 1, PayloadTypes.none());
+        return new PosteriorOptions(Order.EVENT_TIME, LatePolicy.SET_ASIDE, Duration.ZERO, 1, PayloadTypes.none(), false);
     }
 
-    public PosteriorOptions withOrder(Order chosen) { return new PosteriorOptions(chosen, late, forgetAfter, emitEvery, payloads); }
+    public PosteriorOptions withOrder(Order chosen) { return new PosteriorOptions(chosen, late, forgetAfter, emitEvery, payloads, questions); }
 
-    public PosteriorOptions withLate(LatePolicy chosen) { return new PosteriorOptions(order, chosen, forgetAfter, emitEvery, payloads); }
+    public PosteriorOptions withLate(LatePolicy chosen) { return new PosteriorOptions(order, chosen, forgetAfter, emitEvery, payloads, questions); }
 
-    public PosteriorOptions withForgetAfter(Duration idle) { return new PosteriorOptions(order, late, idle, emitEvery, payloads); }
+    public PosteriorOptions withForgetAfter(Duration idle) { return new PosteriorOptions(order, late, idle, emitEvery, payloads, questions); }
 
-    public PosteriorOptions withEmitEvery(int observations) { return new PosteriorOptions(order, late, forgetAfter, observations, payloads); }
+    public PosteriorOptions withEmitEvery(int observations) { return new PosteriorOptions(order, late, forgetAfter, observations, payloads, questions); }
 
-    public PosteriorOptions withPayloads(PayloadTypes types) { return new PosteriorOptions(order, late, forgetAfter, emitEvery, types); }
+    public PosteriorOptions withPayloads(PayloadTypes types) { return new PosteriorOptions(order, late, forgetAfter, emitEvery, types, questions); }
+
+    public PosteriorOptions withQuestions() { return new PosteriorOptions(order, late, forgetAfter, emitEvery, payloads, true); }
 }

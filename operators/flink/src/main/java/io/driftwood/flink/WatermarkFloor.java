@@ -35,6 +35,9 @@ final class WatermarkFloor {
         return Math.max(floor, current.currentWatermark());
     }
 
+    /** A watermark that is known already, never lower than it was before the restart. */
+    long atLeast(long current) { return Math.max(floor, current); }
+
     void save() throws Exception {
         long now = timers == null ? floor : watermark(timers);
         saved.put(KEY, now == Long.MAX_VALUE ? floor : now);

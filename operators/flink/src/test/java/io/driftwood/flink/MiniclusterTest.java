@@ -87,7 +87,7 @@ class MiniclusterTest {
                 .setParallelism(1).uid("source")
                 .map(new Saboteur()).returns(RecordTypes.OBSERVATION).setParallelism(1).uid("saboteur");
         var summaries = observations.keyBy(Observation::key, Types.STRING)
-                .process(new PosteriorFunction(DriftingPosterior::new, PosteriorOptions.defaults())).uid("posterior");
+                .process(new PosteriorFunction<>(DriftingPosterior::new, PosteriorOptions.defaults())).uid("posterior");
         Map<String, List<String>> byKey = new TreeMap<>();
         try (CloseableIterator<PosteriorSummary> results = summaries.collectAsync()) {
             JobClient job = environment.executeAsync();

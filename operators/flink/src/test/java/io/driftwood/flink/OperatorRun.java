@@ -46,7 +46,7 @@ final class OperatorRun implements AutoCloseable {
     private void start(int parallelism, OperatorSubtaskState saved, int savedParallelism) throws Exception {
         subtasks = new ArrayList<>();
         for (int i = 0; i < parallelism; i++) {
-            var harness = new KeyedOneInputStreamOperatorTestHarness<>(new KeyedProcessOperator<>(new PosteriorFunction(supplier, options)),
+            var harness = new KeyedOneInputStreamOperatorTestHarness<>(new KeyedProcessOperator<>(new PosteriorFunction<>(supplier, options)),
                     Observation::key, Types.STRING, MAX_PARALLELISM, parallelism, i);
             ((SerializerConfigImpl) harness.getExecutionConfig().getSerializerConfig()).setGenericTypes(false);
             harness.setStateBackend(backend.create());

@@ -8,12 +8,17 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Layout 1: the components of the record in their order; samples preceded by whether there are any. */
+/**
+ * Layout 2: the components of the record in their order; samples, and what was learned, preceded by whether there are any. Layout 1 has nothing
+ * learned.
+ */
 public final class PosteriorSummarySerializer extends RecordSerializer<PosteriorSummary> {
 
-    private static final int NEWEST = 1;
+    private static final int NEWEST = 2;
 
-    public PosteriorSummarySerializer() { super(NEWEST); }
+    public PosteriorSummarySerializer() { this(NEWEST); }
+
+    private PosteriorSummarySerializer(int layout) { super(layout); }
 
     @Override
     public PosteriorSummary createInstance() {
@@ -28,8 +33,8 @@ public final class PosteriorSummarySerializer extends RecordSerializer<Posterior
         out.writeLong(s.seq());
         out.writeLong(s.eventTime());
         Fields.writeDoubles(s.levels(), out);
-        writeQuantities(s.parameters(), out);
-        writeQuantities(s.derived(), out);
+        Fields.writeQuantities(s.parameters(), out);
+        Fields.writeQuantities(s.derived(), out);
         out.writeDouble(s.logEvidence());
         out.writeDouble(s.logEvidenceSe());
         out.writeDouble(s.logEvidenceIncrement());
@@ -45,32 +50,17 @@ public final class PosteriorSummarySerializer extends RecordSerializer<Posterior
         Fields.writeString(s.state(), out);
         Fields.writeString(s.bias(), out);
         writeSamples(s.samples(), out);
+        if (layout() > 1) {
+            Fields.writeVersion(s.learned(), out);
+        }
     }
 
     @Override
     public PosteriorSummary deserialize(DataInputView in) throws IOException {
         return new PosteriorSummary(Fields.readString(in), Fields.readString(in), in.readLong(), in.readLong(), Fields.readDoubles(in),
-                readQuantities(in), readQuantities(in), in.readDouble(), in.readDouble(), in.readDouble(), Fields.readString(in),
+                Fields.readQuantities(in), Fields.readQuantities(in), in.readDouble(), in.readDouble(), in.readDouble(), Fields.readString(in),
                 in.readDouble(), in.readInt(), in.readDouble(), in.readInt(), in.readInt(), in.readBoolean(), in.readLong(),
-                in.readBoolean(), Fields.readString(in), Fields.readString(in), readSamples(in));
-    }
-
-    private static void writeQuantities(Quantity[] quantities, DataOutputView out) throws IOException {
-        out.writeInt(quantities.length);
-        for (Quantity quantity : quantities) {
-            Fields.writeString(quantity.name(), out);
-            out.writeDouble(quantity.mean());
-            out.writeDouble(quantity.sd());
-            Fields.writeDoubles(quantity.quantiles(), out);
-        }
-    }
-
-    private static Quantity[] readQuantities(DataInputView in) throws IOException {
-        Quantity[] quantities = new Quantity[Fields.readCount(in)];
-        for (int k = 0; k < quantities.length; k++) {
-            quantities[k] = new Quantity(Fields.readString(in), in.readDouble(), in.readDouble(), Fields.readDoubles(in));
-        }
-        return quantities;
+                in.readBoolean(), Fields.readString(in), Fields.readString(in), readSamples(in), layout() > 1 ? Fields.readVersion(in) : null);
     }
 
     private static void writeSamples(PosteriorSummary.Samples samples, DataOutputView out) throws IOException {
@@ -101,13 +91,16 @@ public final class PosteriorSummarySerializer extends RecordSerializer<Posterior
     }
 
     @Override
-    public TypeSerializerSnapshot<PosteriorSummary> snapshotConfiguration() { return new Snapshot(); }
+    public TypeSerializerSnapshot<PosteriorSummary> snapshotConfiguration() { return new Snapshot(layout()); }
 
     /** Saved with the state. */
     public static final class Snapshot extends LayoutSnapshot<PosteriorSummary> {
-        public Snapshot() { super(NEWEST, NEWEST); }
+        /** For Flink, which then reads the layout. */
+        public Snapshot() { this(NEWEST); }
+
+        private Snapshot(int layout) { super(NEWEST, layout); }
 
         @Override
-        protected TypeSerializer<PosteriorSummary> serializerOf(int layout) { return new PosteriorSummarySerializer(); }
+        protected TypeSerializer<PosteriorSummary> serializerOf(int layout) { return new PosteriorSummarySerializer(layout); }
     }
 }
