@@ -32,5 +32,12 @@ public interface Filter {
     /** Overwrites {@code out} by states drawn from the posterior, each as likely as another. Purpose of its numbers: RESAMPLE and SUMMARY, iteration -1. */
     void draw(PosteriorState state, Particles out, Scratch scratch);
 
+    /**
+     * What the next measurements are expected to be: in closed form where there is one.
+     *
+     * @param draws of the state, where there is none
+     */
+    default Foresight foresight(int draws) { return new DrawnForesight(this, draws); }
+
     PosteriorSummary summarise(PosteriorState state, Observation y, StepInfo info, Scratch scratch);
 }

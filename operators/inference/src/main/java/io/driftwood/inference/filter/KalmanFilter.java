@@ -121,6 +121,9 @@ final class KalmanFilter implements Filter {
     }
 
     @Override
+    public Foresight foresight(int draws) { return new KalmanForesight(model, reserved); }
+
+    @Override
     public PosteriorSummary summarise(PosteriorState state, Observation y, StepInfo info, Scratch scratch) {
         load(state.statistics);
         if (summariser.needsDraws(state.assimilated)) {

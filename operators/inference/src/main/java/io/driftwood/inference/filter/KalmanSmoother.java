@@ -81,6 +81,9 @@ final class KalmanSmoother implements Filter {
     public void draw(PosteriorState state, Particles out, Scratch scratch) { filter.draw(state, out, scratch); }
 
     @Override
+    public Foresight foresight(int draws) { return filter.foresight(draws); }
+
+    @Override
     public PosteriorSummary summarise(PosteriorState state, Observation y, StepInfo info, Scratch scratch) {
         makeRoom(state);
         PosteriorSummary summary = filter.summarise(state, y, info, scratch);

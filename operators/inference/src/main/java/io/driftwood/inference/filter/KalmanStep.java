@@ -82,6 +82,27 @@ final class KalmanStep {
         return logDensity;
     }
 
+    /** h_c m: what channel c is expected to be. */
+    static double expected(int c, int d, double[] m, double[] h) {
+        double sum = 0;
+        for (int j = 0; j < d; j++) {
+            sum = Math.fma(h[c * d + j], m[j], sum);
+        }
+        return sum;
+    }
+
+    /** h_c P h_cᵀ + R_cc: the variance of channel c, with as many channels as rows of H. */
+    static double variance(int c, int d, double[] p, double[] h, double[] r) {
+        int channels = h.length / d;
+        double sum = r[c * channels + c];
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                sum = Math.fma(h[c * d + i] * p[i * d + j], h[c * d + j], sum);
+            }
+        }
+        return sum;
+    }
+
     /** Element k of the gain K of the last update, row-major d x count. */
     double gain(int k) { return gain.data[k]; }
 

@@ -124,6 +124,17 @@ final class ParticleFilter implements Filter {
     }
 
     @Override
+    public Foresight foresight(int draws) { return proposal.foresight(this, draws, ParticleFilter::some); }
+
+    private static void some(PosteriorState state, Particles out, Scratch scratch) {
+        int mark = scratch.mark();
+        int[] chosen = scratch.takeIndices(out.size);
+        Chosen.indices(state, out.size, chosen);
+        Chosen.copy(state.particles, chosen, out);
+        scratch.release(mark);
+    }
+
+    @Override
     public PosteriorSummary summarise(PosteriorState state, Observation y, StepInfo info, Scratch scratch) {
         numbers.makeRoom(state, trace);
         return report.of(state, y, info, scratch);

@@ -45,6 +45,13 @@ interface Proposal {
     /** State k of {@code out} becomes that of particle chosen[k] of {@code x}. */
     default void read(Particles x, int[] chosen, Particles out, Randomness random, long step, Scratch scratch) { Chosen.copy(x, chosen, out); }
 
+    /**
+     * What a filter that moves in this way expects to be measured.
+     *
+     * @param chooser overwrites particles by some of the filter's
+     */
+    default Foresight foresight(Filter filter, int draws, MixtureForesight.Chooser chooser) { return new DrawnForesight(filter, draws); }
+
     default PosteriorSummary summarise(PosteriorState state, StepFacts facts, Summariser summariser, Scratch scratch) {
         return summariser.of(state.particles, state.weights, facts, scratch);
     }

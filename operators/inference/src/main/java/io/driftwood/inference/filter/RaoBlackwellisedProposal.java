@@ -64,9 +64,13 @@ final class RaoBlackwellisedProposal implements Proposal {
     /** The columns of the conditions, as a population that shares the numbers of x. */
     private Particles conditions(Particles x) { return new Particles(x.size, c, x.values); }
 
+    int channels() { return channels; }
+
     @Override
-    public void begin(Particles x, Moment first, Randomness random, long step, Scratch scratch) {
-        model.drawInitialConditions(conditions(x), first, random, step, 0, scratch);
+    public void begin(Particles x, Moment first, Randomness random, long step, Scratch scratch) { begin(x, first, random, step, 0, scratch); }
+
+    void begin(Particles x, Moment first, Randomness random, long step, int iteration, Scratch scratch) {
+        model.drawInitialConditions(conditions(x), first, random, step, iteration, scratch);
         startRest(x);
     }
 
@@ -130,6 +134,21 @@ final class RaoBlackwellisedProposal implements Proposal {
         int count = PresentChannels.select(y, channels, d, observation, observationCovariance, present);
         return kalman.update(d, mean, covariance, present, count, observation, observationCovariance);
     }
+
+    /** Mean and variance of channel c of what particle i would measure, at [c n + i]. */
+    void expect(Particles x, Moment moment, double[] means, double[] variances) {
+        for (int i = 0; i < x.size; i++) {
+            load(x, i);
+            model.observation(condition, moment, observation, observationCovariance);
+            for (int k = 0; k < channels; k++) {
+                means[k * x.size + i] = KalmanStep.expected(k, d, mean, observation);
+                variances[k * x.size + i] = KalmanStep.variance(k, d, covariance, observation, observationCovariance);
+            }
+        }
+    }
+
+    @Override
+    public Foresight foresight(Filter filter, int draws, MixtureForesight.Chooser chooser) { return new MixtureForesight(this, draws, chooser); }
 
     private void load(Particles x, int i) {
         for (int j = 0; j < c; j++) {

@@ -284,6 +284,18 @@ final class SmcSquared implements Filter {
         scratch.release(mark);
     }
 
+    @Override
+    public Foresight foresight(int draws) { return proposal.foresight(this, draws, this::choose); }
+
+    private void choose(PosteriorState state, Particles out, Scratch scratch) {
+        int mark = scratch.mark();
+        take(state);
+        int[] chosen = scratch.takeIndices(out.size);
+        Chosen.indices(state, out.size, chosen);
+        Chosen.copy(islands.chosen(state, -1, scratch).particles, chosen, out);
+        scratch.release(mark);
+    }
+
     /** The constants and one draw of each filter's state, chosen by its weights. */
     @Override
     public PosteriorSummary summarise(PosteriorState state, Observation y, StepInfo info, Scratch scratch) {

@@ -165,7 +165,7 @@ class AlarmTest {
     @Test
     void savedKey_countsFromItsNextRecord() {
         Run run = run(1).feedAll(new double[] {0.1, 0.2});
-        int from = 4 + 12;
+        int from = 4 + 10;
         Arrays.fill(run.state.statistics, from, from + Watch.LENGTH, Double.NaN);
         assertThat(derived(run.summary(), "y.coverage")).isNaN();
         PosteriorSummary next = run.feed(0.2).summary();

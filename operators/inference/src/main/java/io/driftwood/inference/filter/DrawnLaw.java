@@ -2,14 +2,14 @@ package io.driftwood.inference.filter;
 
 import java.util.Arrays;
 
-/** What a number was expected to be, as equally likely draws. Owns a sorted copy of them. */
-final class Predictive {
+/** Equally likely draws of what a number is expected to be. Owns a sorted copy of them. */
+final class DrawnLaw implements Expected {
 
     private final double[] sorted;
     private double mean;
     private double sd;
 
-    Predictive(int draws) { sorted = new double[draws]; }
+    DrawnLaw(int draws) { sorted = new double[draws]; }
 
     void of(double[] draws, int offset) {
         int m = sorted.length;
@@ -27,12 +27,15 @@ final class Predictive {
         sd = Math.sqrt(squares / (m - 1));
     }
 
-    double mean() { return mean; }
+    @Override
+    public double mean() { return mean; }
 
-    double sd() { return sd; }
+    @Override
+    public double sd() { return sd; }
 
     /** Linear between the draws, the k-th of m standing at (k - 1/2)/m. */
-    double quantile(double level) {
+    @Override
+    public double quantile(double level) {
         int m = sorted.length;
         double at = level * m - 0.5;
         int below = (int) Math.floor(at);
@@ -44,10 +47,9 @@ final class Predictive {
 
     /**
      * (draws below y + u (draws equal to y + 1)) / (m + 1): uniform on (0, 1) to the letter when y is one more draw, for numbers that are whole too.
-     *
-     * @param u a uniform
      */
-    double probabilityTransform(double y, double u) {
+    @Override
+    public double probabilityTransform(double y, double u) {
         int below = 0;
         int equal = 0;
         for (double x : sorted) {
@@ -58,10 +60,11 @@ final class Predictive {
     }
 
     /**
-     * Continuous ranked probability score E|X - y| - E|X - X'|/2, an unbiased estimate from the draws; the unit is that of y, and less is better.
+     * An unbiased estimate from the draws.
      * Reference: Ferro (2014), Quarterly Journal of the Royal Meteorological Society 140.
      */
-    double rankedScore(double y) {
+    @Override
+    public double rankedScore(double y) {
         int m = sorted.length;
         double away = 0;
         double spread = 0;
