@@ -11,7 +11,7 @@ import io.driftwood.inference.target.Target;
  * <pre>
  *   beta = 0; until beta = 1:
  *     u       log-ratio at the particles
- *     delta   the rest, or the step with CESS = alpha N
+ *     delta   the rest, or the step with CESS = alpha N; before the first of these, a {@link Leap} to the end where there is one
  *     w      *= e^(delta u);   log Z += log sum W e^(delta u);   beta += delta
  *     rejuvenate under pi_beta   if beta &lt; 1 or ESS &lt; tau N
  * </pre>
@@ -28,15 +28,28 @@ public final class Annealer {
     private final double essThreshold;
     private final Rejuvenation rejuvenation;
     private final Mover mover;
+    private final Leap leap;
     private final Undo undo = new Undo();
 
     /** @param essThreshold tau: at the end of the path too, rejuvenate when the effective sample size is below this share */
     public Annealer(Temperatures temperatures, double essThreshold, Rejuvenation rejuvenation, Mover mover) {
+        this(temperatures, essThreshold, rejuvenation, mover, Leap.NONE);
+    }
+
+    private Annealer(Temperatures temperatures, double essThreshold, Rejuvenation rejuvenation, Mover mover, Leap leap) {
+        this.leap = leap;
         this.temperatures = temperatures;
         this.essThreshold = essThreshold;
         this.rejuvenation = rejuvenation;
         this.mover = mover;
     }
+
+    /** The same moves with another way along a path. */
+    Annealer with(Temperatures others, Leap other) { return new Annealer(others, essThreshold, rejuvenation, mover, other); }
+
+    Annealer with(Leap other) { return with(temperatures, other); }
+
+    Leap leap() { return leap; }
 
     Mover mover() { return mover; }
 
@@ -55,6 +68,9 @@ public final class Annealer {
             double delta = temperatures.step(state.weights, u, beta, stage, scratch);
             if (stage == 0 && delta < 1) {
                 undo.remember(state);
+                if (leaps(state, path, info, scratch)) {
+                    break;
+                }
             }
             if (!(delta >= LEAST_STEP * (1 - beta))) {
                 undo.restore(state, info, stage);
@@ -68,6 +84,29 @@ public final class Annealer {
         info.ess = state.weights.effectiveSampleSize();
         scratch.release(mark);
         return carried;
+    }
+
+    /** Takes the whole path in one leap, where there is one and it leaves enough of the population; otherwise all is as it was. */
+    private boolean leaps(PosteriorState state, Path path, StepInfo info, Scratch scratch) {
+        int mark = scratch.mark();
+        double[] logWeights = scratch.take(state.particles.stride);
+        double takenOff = variance(state.weights) - stageVariance(state.weights);
+        boolean leapt = leap.along(state, path, logWeights, info, scratch);
+        if (leapt) {
+            reweight(state, logWeights, 1, 0, info, scratch);
+            leapt = info.logEvidenceIncrement > Double.NEGATIVE_INFINITY
+                    && state.weights.effectiveSampleSize() >= leap.leastEss() * state.weights.size;
+            if (leapt) {
+                // Calibrated weights take nothing off the noise of a leap: only what they took off before stays off.
+                state.logEvidenceVariance += Math.max(0, variance(state.weights) - stageVariance(state.weights) - takenOff);
+                maybeRejuvenate(state, path.at(1), 1, 0, info, scratch);
+            } else {
+                undo.restore(state, info, 1);
+                info.temperingSteps = 0;
+            }
+        }
+        scratch.release(mark);
+        return leapt;
     }
 
     private void reweight(PosteriorState state, double[] u, double delta, double beta, StepInfo info, Scratch scratch) {
@@ -96,6 +135,12 @@ public final class Annealer {
      * linear in the score: c becomes c - log(1 + c), exact for log-linear likelihood ratios of Gaussians, an approximation otherwise.
      */
     public double stageVariance(LogWeights weights) {
+        double variance = variance(weights);
+        double c = weights.size / weights.effectiveSampleSize() - 1;
+        return mover.calibrated() && c > 1e-8 ? variance * (1 - StrictMath.log1p(c) / c) : variance;
+    }
+
+    private double variance(LogWeights weights) {
         int chains = rejuvenation.chains(weights.size);
         double variance = 0;
         for (int g = 0; g < chains; g++) {
@@ -105,7 +150,6 @@ public final class Annealer {
             }
             variance += excess * excess;
         }
-        double c = weights.size / weights.effectiveSampleSize() - 1;
-        return mover.calibrated() && c > 1e-8 ? variance * (1 - StrictMath.log1p(c) / c) : variance;
+        return variance;
     }
 }

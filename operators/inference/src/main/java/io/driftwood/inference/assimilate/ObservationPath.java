@@ -41,7 +41,17 @@ final class ObservationPath implements Path {
     }
 
     @Override
-    public void logRatio(Particles x, double[] out, Scratch scratch) {
+    public void logRatio(Particles x, double[] out, Scratch scratch) { logRatio(x, out, null, scratch); }
+
+    /** The rows that stay as they are count once, and not at both ends. */
+    @Override
+    public void evaluate(Particles x, double[] logDensity, double[] score, double[] logRatio, double[] ratioScore, Scratch scratch) {
+        at(0).evaluate(x, logDensity, score, scratch);
+        Arrays.fill(ratioScore, 0, x.length(), 0.0);
+        logRatio(x, logRatio, ratioScore, scratch);
+    }
+
+    private void logRatio(Particles x, double[] out, double[] score, Scratch scratch) {
         Arrays.fill(out, 0, x.stride, 0.0);
         int mark = scratch.mark();
         double[] kept = scratch.take(rows.count);
@@ -50,7 +60,7 @@ final class ObservationPath implements Path {
         for (int from = 0; from < rows.count; from++) {
             if (change[from] != 0) {
                 int to = endOfRun(from);
-                model.addLogLikelihood(x, rows, from, to, out, null, scratch);
+                model.addLogLikelihood(x, rows, from, to, out, score, scratch);
                 from = to;
             }
         }

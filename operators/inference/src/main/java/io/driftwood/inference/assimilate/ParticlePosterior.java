@@ -1,5 +1,6 @@
 package io.driftwood.inference.assimilate;
 
+import io.driftwood.inference.learned.Learned;
 import io.driftwood.inference.model.Model;
 import io.driftwood.inference.model.Rows;
 import io.driftwood.inference.numeric.Scratch;
@@ -23,6 +24,7 @@ final class ParticlePosterior implements SequentialPosterior {
 
     private final Model model;
     private final History history;
+    private final Annealer tempering;
     private final Annealer annealer;
     private final ImproperStart improperStart;
     private final Summariser summariser;
@@ -34,11 +36,16 @@ final class ParticlePosterior implements SequentialPosterior {
     private final StepInfo info = new StepInfo();
     private final Scratch startScratch = new Scratch();
 
-    ParticlePosterior(Model model, History history, Annealer annealer, Summariser summariser, int size, long seed) {
+    /**
+     * @param tempering carries a population to its first posterior from where an improper prior made it begin
+     * @param annealer carries it from every posterior to the next
+     */
+    ParticlePosterior(Model model, History history, Annealer tempering, Annealer annealer, Summariser summariser, int size, long seed) {
         this.model = model;
         this.history = history;
+        this.tempering = tempering;
         this.annealer = annealer;
-        this.improperStart = new ImproperStart(model, annealer);
+        this.improperStart = new ImproperStart(model, tempering);
         this.summariser = summariser;
         this.size = size;
         this.seed = seed;
@@ -63,6 +70,12 @@ final class ParticlePosterior implements SequentialPosterior {
             state.phase = PosteriorState.Phase.BUFFERING;
         }
         return state;
+    }
+
+    /** With a tuned path of these dimensions, where tuned paths are used. */
+    public SequentialPosterior with(Learned learned) {
+        Annealer learning = annealer.with(annealer.leap().with(learned, model.parameters().dimension()));
+        return new ParticlePosterior(model, history, tempering, learning, summariser, size, seed);
     }
 
     /** Draws from the prior are calibrated by the prior's score, as rejuvenated ones are by the posterior's. */

@@ -34,7 +34,10 @@ public final class Posteriors {
             throw new ConfigurationException(Problem.at("history", "sufficient-statistics",
                     "sufficient statistics exist for conjugate models only; for this model take full, sliding-window or discount"));
         }
-        return new ParticlePosterior(model, chosen, annealer(sampler), summariser, particles, seed);
+        Annealer tempering = annealer(sampler);
+        Assimilation assimilation = Assimilations.CATALOGUE.build(sampler.struct("assimilation"));
+        Annealer assimilating = tempering.with(assimilation.temperatures(sampler.number("conditional-ess")), assimilation.leap());
+        return new ParticlePosterior(model, chosen, tempering, assimilating, summariser, particles, seed);
     }
 
     private static Annealer annealer(Settings sampler) {

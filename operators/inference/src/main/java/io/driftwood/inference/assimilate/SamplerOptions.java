@@ -15,6 +15,7 @@ public final class SamplerOptions {
             Option.withDefault("resampler", Shape.variant(Resamplers.CATALOGUE), Resamplers.DEFAULT, "how ancestors are chosen"),
             Option.withDefault("ess-threshold", Shape.fraction(), 0.5, "rejuvenate when the effective sample size falls below this share of the particles"),
             Option.withDefault("conditional-ess", Shape.openFraction(), 0.8, "let an observation in by degrees when taking it whole would leave less than this share (conditional ESS)"),
+            Option.withDefault("assimilation", Shape.variant(Assimilations.CATALOGUE), "adaptive-tempering", "how an observation that would leave less is let in"),
             Option.withDefault("transition", Shape.variant(Transitions.CATALOGUE), "hmc", "the Markov kernel that moves the particles"),
             Option.withDefault("mass", Shape.choice("dense", "diagonal"), "dense", "mass matrix taken from the population: its whole covariance, or variances only"),
             Option.withDefault("control-variates", Shape.flag(), true, "weigh rejuvenated particles so that their mean score is zero, as it is under the posterior: less noise in evidence and moments"),
