@@ -1,5 +1,7 @@
 package io.driftwood.inference.sample;
 
+import io.driftwood.inference.denoise.function.Denoiser;
+import io.driftwood.inference.random.Randomness;
 import io.driftwood.inference.target.Domain;
 import io.driftwood.inference.target.ExactSampler;
 import io.driftwood.inference.target.GaussianTarget;
@@ -21,6 +23,9 @@ public record ReferencedProblem(Problem problem, GaussianTarget reference) imple
 
     @Override
     public Target target() { return problem.target(); }
+
+    @Override
+    public Optional<Denoiser> denoiser(Randomness random) { return problem.denoiser(random); }
 
     @Override
     public List<String> names() { return problem.names(); }

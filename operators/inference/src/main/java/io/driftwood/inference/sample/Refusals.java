@@ -14,6 +14,12 @@ final class Refusals {
         return transition.domain() == domain ? "" : "lies on " + words(domain) + ", and the transition moves on " + words(transition.domain());
     }
 
+    /** Of a sampler that moves on one domain. */
+    static String domain(Problem problem, Domain wanted) {
+        Domain domain = problem.target().domain();
+        return wanted == domain ? "" : "lies on " + words(domain) + ", and this sampler moves on " + words(wanted);
+    }
+
     /** Of a sampler that needs a Gaussian reference. */
     static String realLine(Problem problem) {
         Domain domain = problem.target().domain();

@@ -30,7 +30,21 @@ public final class Samplers {
             Entry.of("replica-exchange", "A chain at every level between the reference and the target; neighbours swap states. Finds far modes; evidence consistent.",
                     ReplicaExchange::new, array(ReplicaExchange.OPTIONS)),
             Entry.of("log-concave-coupling", "Chains on x and an auxiliary variable that makes the laws of both log-concave where it can. No evidence; reports whether it did.",
-                    LogConcaveCoupling::new, array(LogConcaveCoupling.OPTIONS)));
+                    LogConcaveCoupling::new, array(LogConcaveCoupling.OPTIONS)),
+            Entry.of("walk-jump", "Chains on the target seen through noise, which is smoother, with a jump back from where they stand. Finds far modes with enough noise; no evidence.",
+                    WalkJumpSampler::new, array(WalkJumpSampler.OPTIONS)),
+            Entry.of("joint-measurements", "One walk on several noisy measurements of x together, then x given them. No evidence; worse conditioned the more measurements.",
+                    JointMeasurementsSampler::new, array(JointMeasurementsSampler.OPTIONS)),
+            Entry.of("sequential-measurements", "Noisy measurements of x are drawn one after the other, each by a short walk, then x given them. Finds far modes; no evidence.",
+                    SequentialMeasurementsSampler::new, array(SequentialMeasurementsSampler.OPTIONS)),
+            Entry.of("diffusion", "A diffusion from the target into noise, run backwards. Finds far modes; no evidence; biased by its steps.",
+                    DiffusionSampler::new, array(DiffusionSampler.OPTIONS)),
+            Entry.of("localisation", "Stochastic localisation: an ever better measurement of x follows its own prediction. Finds far modes; no evidence; biased by its steps.",
+                    LocalisationSampler::new, array(LocalisationSampler.OPTIONS)),
+            Entry.of("joint-signs", "One discrete walk on noisy measurements of a pattern of signs together, then the pattern given them; with one of them, walk-jump sampling of signs.",
+                    s -> new SignsSampler(s, true), array(SignsSampler.JOINT)),
+            Entry.of("sequential-signs", "Noisy measurements of a pattern of signs are drawn one after the other by a discrete walk, then the pattern given them. Finds far patterns.",
+                    s -> new SignsSampler(s, false), array(SignsSampler.SEQUENTIAL)));
 
     private Samplers() {}
 

@@ -3,6 +3,7 @@ package io.driftwood.inference.target;
 import io.driftwood.inference.catalogue.Option;
 import io.driftwood.inference.catalogue.Settings;
 import io.driftwood.inference.catalogue.Shape;
+import io.driftwood.inference.denoise.function.Denoiser;
 import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
@@ -205,6 +206,9 @@ public final class Empirical implements SmoothedPrior, Problem {
     /** With its density, so with a bandwidth. */
     @Override
     public SmoothedTarget target() { return new SmoothedTarget(this, 0); }
+
+    @Override
+    public Optional<Denoiser> denoiser(Randomness random) { return Optional.of(this); }
 
     /** Normal with the mean of the atoms, and their variances plus that of the kernel; independent coordinates. */
     @Override

@@ -1,5 +1,6 @@
 package io.driftwood.inference.target;
 
+import io.driftwood.inference.denoise.function.Denoiser;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.random.Randomness;
@@ -129,6 +130,9 @@ public final class GaussianMixture implements SmoothedPrior, Problem {
 
     @Override
     public SmoothedTarget target() { return new SmoothedTarget(this, 0); }
+
+    @Override
+    public Optional<Denoiser> denoiser(Randomness random) { return Optional.of(this); }
 
     /** Normal with the mixture's mean and covariance. */
     @Override

@@ -78,6 +78,20 @@ public final class GaussianTarget implements Target {
     /** L, row-major d x d. */
     public double[] lower() { return lower.clone(); }
 
+    /** L L^T, row-major d x d. */
+    public double[] covariance() {
+        int d = mean.length;
+        double[] out = new double[d * d];
+        for (int r = 0; r < d; r++) {
+            for (int c = 0; c < d; c++) {
+                for (int k = 0; k <= Math.min(r, c); k++) {
+                    out[r * d + c] = Math.fma(lower[r * d + k], lower[c * d + k], out[r * d + c]);
+                }
+            }
+        }
+        return out;
+    }
+
     @Override
     public void evaluate(Particles x, double[] logDensity, double[] score, Scratch scratch) {
         int mark = scratch.mark();

@@ -7,6 +7,7 @@ import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.random.Purpose;
+import io.driftwood.inference.random.Randomness;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -106,6 +107,24 @@ public final class Patterns implements Target, Problem {
             weights(y, i, r, parts);
             Atoms.mean(atoms.points.values, dimension(), atoms.points.stride, r, mean, i, y.stride);
         }
+        scratch.release(mark);
+    }
+
+    /** Every particle of {@code x} becomes a pattern drawn given the particle of {@code y}. */
+    public void posteriorDraw(Particles y, Particles x, Randomness random, long step, int iteration, Scratch scratch) {
+        int mark = scratch.mark();
+        double[] r = scratch.take(atoms.points.stride);
+        double[] parts = scratch.take(2);
+        double[] uniforms = scratch.take(x.stride);
+        random.uniforms(step, Purpose.ANCESTOR, iteration, uniforms, 0, x.stride);
+        for (int i = 0; i < x.size; i++) {
+            weights(y, i, r, parts);
+            int a = Softmax.pick(r, atoms.points.size, 1, 0, uniforms[i]);
+            for (int j = 0; j < dimension(); j++) {
+                x.set(j, i, atoms.points.get(j, a));
+            }
+        }
+        x.pad();
         scratch.release(mark);
     }
 

@@ -1,5 +1,7 @@
 package io.driftwood.inference.target;
 
+import io.driftwood.inference.denoise.function.Denoiser;
+import io.driftwood.inference.random.Randomness;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,6 +28,9 @@ public interface Problem {
         }
         return GaussianTarget.standard(target.dimension());
     }
+
+    /** The distribution seen through noise, where that is known. One of its own for every run, because some average over draws of their own. */
+    default Optional<Denoiser> denoiser(Randomness random) { return Optional.empty(); }
 
     /** Independent exact draws, where there is a way to make them. */
     default Optional<ExactSampler> exactSampler() { return Optional.empty(); }

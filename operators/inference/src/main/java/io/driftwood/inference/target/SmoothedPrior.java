@@ -1,5 +1,6 @@
 package io.driftwood.inference.target;
 
+import io.driftwood.inference.denoise.function.Denoiser;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.random.Randomness;
@@ -14,18 +15,21 @@ import io.driftwood.inference.random.Randomness;
  *
  * <p>Reference: [1] Efron (2011), JASA 106, 1602-1614. [2] Saremi and Hyvarinen (2019), JMLR 20, 1-23.
  */
-public interface SmoothedPrior {
+public interface SmoothedPrior extends Denoiser {
 
-    int dimension();
+    @Override
+    default boolean hasDensity() { return true; }
+
+    @Override
+    default boolean draws() { return true; }
 
     /** log q_v(y), and its score unless {@code score} is null. */
+    @Override
     void evaluate(Particles y, double variance, double[] logDensity, double[] score, Scratch scratch);
 
     /** The Hessian of log q_v at y, times {@code direction}. */
+    @Override
     void hessianVector(Particles y, double variance, double[] direction, double[] out, Scratch scratch);
-
-    /** E[X | y]. */
-    void posteriorMean(Particles y, double variance, double[] mean, Scratch scratch);
 
     /** Var(X_j | y), with E[X | y] in {@code mean}. */
     void posteriorVariances(Particles y, double variance, double[] mean, double[] variances, Scratch scratch);
@@ -34,5 +38,6 @@ public interface SmoothedPrior {
     void posteriorCovariance(Particles y, int particle, double variance, double[] covariance, Scratch scratch);
 
     /** Every particle of {@code x} becomes a draw of X given the particle of {@code y}, by the random numbers of {@link ExactSampler}. */
+    @Override
     void posteriorDraw(Particles y, double variance, Particles x, Randomness random, long step, int iteration, Scratch scratch);
 }

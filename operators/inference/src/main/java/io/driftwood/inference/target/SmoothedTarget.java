@@ -1,16 +1,17 @@
 package io.driftwood.inference.target;
 
+import io.driftwood.inference.denoise.function.Denoiser;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 
-/** log q_v of a {@link SmoothedPrior} at a noise variance v, which may be changed between evaluations. */
+/** log q_v of a {@link Denoiser} at a noise variance v, which may be changed between evaluations. */
 public final class SmoothedTarget implements Target {
 
-    private final SmoothedPrior prior;
+    private final Denoiser denoiser;
     private double variance;
 
-    public SmoothedTarget(SmoothedPrior prior, double variance) {
-        this.prior = prior;
+    public SmoothedTarget(Denoiser denoiser, double variance) {
+        this.denoiser = denoiser;
         at(variance);
     }
 
@@ -23,18 +24,16 @@ public final class SmoothedTarget implements Target {
         return this;
     }
 
-    public SmoothedPrior prior() { return prior; }
-
-    @Override
-    public int dimension() { return prior.dimension(); }
+        @Override
+    public int dimension() { return denoiser.dimension(); }
 
     @Override
     public void evaluate(Particles x, double[] logDensity, double[] score, Scratch scratch) {
-        prior.evaluate(x, variance, logDensity, score, scratch);
+        denoiser.evaluate(x, variance, logDensity, score, scratch);
     }
 
     @Override
     public void hessianVector(Particles x, double[] v, double[] out, Scratch scratch) {
-        prior.hessianVector(x, variance, v, out, scratch);
+        denoiser.hessianVector(x, variance, v, out, scratch);
     }
 }

@@ -1,9 +1,9 @@
 package io.driftwood.inference.denoise.walk;
 
+import io.driftwood.inference.denoise.function.Denoiser;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.random.Randomness;
-import io.driftwood.inference.target.SmoothedPrior;
 import io.driftwood.inference.transition.MoveInfo;
 
 /**
@@ -17,8 +17,8 @@ import io.driftwood.inference.transition.MoveInfo;
 public record JointMeasurements(double sigma, int measurements, Walk walk, int moves, boolean exact) {
 
     /** Every particle of {@code x}, which enters as its seed, becomes a draw. */
-    public MoveInfo draw(SmoothedPrior prior, Particles x, Randomness random, long step, Scratch scratch) {
-        JointTarget target = new JointTarget(prior, sigma, measurements);
+    public MoveInfo draw(Denoiser denoiser, Particles x, Randomness random, long step, Scratch scratch) {
+        JointTarget target = new JointTarget(denoiser, sigma, measurements);
         Particles y = new Particles(x.size, target.dimension());
         for (int i = 0; i < measurements; i++) {
             System.arraycopy(x.values, 0, y.values, i * x.length(), x.length());
@@ -28,7 +28,7 @@ public record JointMeasurements(double sigma, int measurements, Walk walk, int m
         walkers.move(target, moves);
         Particles mean = new Particles(x.size, x.dimension);
         target.mean(y.values, mean);
-        WalkJump.jump(prior, mean, target.variance(), exact, x, random, step, scratch);
+        WalkJump.jump(denoiser, mean, target.variance(), exact, x, random, step, scratch);
         return walkers.info;
     }
 }

@@ -1,9 +1,9 @@
 package io.driftwood.inference.denoise.walk;
 
+import io.driftwood.inference.denoise.function.Denoiser;
 import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
-import io.driftwood.inference.target.SmoothedPrior;
 import io.driftwood.inference.target.Target;
 import java.util.Arrays;
 
@@ -18,21 +18,21 @@ import java.util.Arrays;
  */
 public final class JointTarget implements Target {
 
-    private final SmoothedPrior prior;
+    private final Denoiser denoiser;
     private final double noiseVariance;
     private final int measurements;
 
-    public JointTarget(SmoothedPrior prior, double sigma, int measurements) {
+    public JointTarget(Denoiser denoiser, double sigma, int measurements) {
         if (!(sigma > 0 && sigma < Double.POSITIVE_INFINITY && measurements > 0)) {
             throw new IllegalArgumentException("needs a positive noise scale and a measurement");
         }
-        this.prior = prior;
+        this.denoiser = denoiser;
         this.noiseVariance = sigma * sigma;
         this.measurements = measurements;
     }
 
     @Override
-    public int dimension() { return measurements * prior.dimension(); }
+    public int dimension() { return measurements * denoiser.dimension(); }
 
     /** sigma^2 / m. */
     public double variance() { return noiseVariance / measurements; }
@@ -49,12 +49,12 @@ public final class JointTarget implements Target {
     @Override
     public void evaluate(Particles y, double[] logDensity, double[] score, Scratch scratch) {
         int mark = scratch.mark();
-        int length = prior.dimension() * y.stride;
-        Particles mean = new Particles(y.size, prior.dimension(), scratch.take(length));
+        int length = denoiser.dimension() * y.stride;
+        Particles mean = new Particles(y.size, denoiser.dimension(), scratch.take(length));
         double[] own = scratch.take(length);
         double[] residual = scratch.take(y.length());
         mean(y.values, mean);
-        prior.evaluate(mean, variance(), logDensity, score == null ? null : own, scratch);
+        denoiser.evaluate(mean, variance(), logDensity, score == null ? null : own, scratch);
         System.arraycopy(y.values, 0, residual, 0, y.length());
         for (int i = 0; i < measurements; i++) {
             LaneMath.get().axpy(-1, mean.values, 0, residual, i * length, length);
@@ -71,13 +71,13 @@ public final class JointTarget implements Target {
     @Override
     public void hessianVector(Particles y, double[] v, double[] out, Scratch scratch) {
         int mark = scratch.mark();
-        int length = prior.dimension() * y.stride;
-        Particles mean = new Particles(y.size, prior.dimension(), scratch.take(length));
-        Particles direction = new Particles(y.size, prior.dimension(), scratch.take(length));
+        int length = denoiser.dimension() * y.stride;
+        Particles mean = new Particles(y.size, denoiser.dimension(), scratch.take(length));
+        Particles direction = new Particles(y.size, denoiser.dimension(), scratch.take(length));
         double[] own = scratch.take(length);
         mean(y.values, mean);
         mean(v, direction);
-        prior.hessianVector(mean, variance(), direction.values, own, scratch);
+        denoiser.hessianVector(mean, variance(), direction.values, own, scratch);
         for (int i = 0; i < measurements; i++) {
             System.arraycopy(v, i * length, out, i * length, length);
             LaneMath.get().axpby(1 / noiseVariance, direction.values, 0, -1 / noiseVariance, out, i * length, length);

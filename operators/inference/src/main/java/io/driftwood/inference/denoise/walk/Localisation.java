@@ -1,11 +1,11 @@
 package io.driftwood.inference.denoise.walk;
 
+import io.driftwood.inference.denoise.function.Denoiser;
 import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.random.Randomness;
-import io.driftwood.inference.target.SmoothedPrior;
 import java.util.Arrays;
 
 /**
@@ -41,7 +41,7 @@ public record Localisation(double[] times, boolean exact) {
     }
 
     /** Every particle of {@code x}, which enters as its seed, becomes a draw. */
-    public void draw(SmoothedPrior prior, Particles x, Randomness random, long step, Scratch scratch) {
+    public void draw(Denoiser denoiser, Particles x, Randomness random, long step, Scratch scratch) {
         int mark = scratch.mark();
         double[] noise = scratch.take(x.length());
         Particles z = new Particles(x.size, x.dimension, scratch.take(x.length()));
@@ -49,26 +49,26 @@ public record Localisation(double[] times, boolean exact) {
         LaneMath.get().axpby(times[0], x.values, 0, Math.sqrt(times[0]), z.values, 0, x.length());
         for (int k = 0; k + 1 < times.length; k++) {
             random.normals(step, Purpose.NOISE, k, noise, 0, x.length());
-            forth(prior, z, times[k], times[k + 1] - times[k], noise, scratch);
+            forth(denoiser, z, times[k], times[k + 1] - times[k], noise, scratch);
         }
         double last = times[times.length - 1];
         for (int at = 0; at < z.length(); at++) {
             z.values[at] /= last;
         }
         z.pad();
-        WalkJump.jump(prior, z, 1 / last, exact, x, random, step, scratch);
+        WalkJump.jump(denoiser, z, 1 / last, exact, x, random, step, scratch);
         scratch.release(mark);
     }
 
     /** One step from time t, with these normals. */
-    void forth(SmoothedPrior prior, Particles z, double t, double gap, double[] noise, Scratch scratch) {
+    void forth(Denoiser denoiser, Particles z, double t, double gap, double[] noise, Scratch scratch) {
         int mark = scratch.mark();
         double[] mean = scratch.take(z.length());
         Particles measurement = new Particles(z.size, z.dimension, scratch.take(z.length()));
         for (int at = 0; at < z.length(); at++) {
             measurement.values[at] = z.values[at] / t;
         }
-        prior.posteriorMean(measurement, 1 / t, mean, scratch);
+        denoiser.posteriorMean(measurement, 1 / t, mean, scratch);
         LaneMath.get().axpy(gap, mean, 0, z.values, 0, z.length());
         LaneMath.get().axpy(Math.sqrt(gap), noise, 0, z.values, 0, z.length());
         scratch.release(mark);

@@ -1,9 +1,9 @@
 package io.driftwood.inference.denoise.walk;
 
+import io.driftwood.inference.denoise.function.Denoiser;
 import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
-import io.driftwood.inference.target.SmoothedPrior;
 import io.driftwood.inference.target.Target;
 
 /**
@@ -18,19 +18,19 @@ import io.driftwood.inference.target.Target;
  */
 public final class MeasurementTarget implements Target {
 
-    private final SmoothedPrior prior;
+    private final Denoiser denoiser;
     private final double noiseVariance;
     private final Particles mean;
     private int taken;
 
     /** Before the first of a population's measurements. */
-    public MeasurementTarget(SmoothedPrior prior, double sigma, int size) {
+    public MeasurementTarget(Denoiser denoiser, double sigma, int size) {
         if (!(sigma > 0 && sigma < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("a noise scale must be positive and finite, not " + sigma);
         }
-        this.prior = prior;
+        this.denoiser = denoiser;
         this.noiseVariance = sigma * sigma;
-        this.mean = new Particles(size, prior.dimension());
+        this.mean = new Particles(size, denoiser.dimension());
     }
 
     /** The places become the next measurements. */
@@ -46,7 +46,7 @@ public final class MeasurementTarget implements Target {
     public double variance() { return noiseVariance / taken; }
 
     @Override
-    public int dimension() { return prior.dimension(); }
+    public int dimension() { return denoiser.dimension(); }
 
     /** out = c_k for k = taken + 1. */
     private void towards(Particles y, double[] out) {
@@ -64,7 +64,7 @@ public final class MeasurementTarget implements Target {
         double[] values = scratch.take(y.length());
         double[] difference = scratch.take(y.length());
         towards(y, values);
-        prior.evaluate(new Particles(y.size, y.dimension, values), noiseVariance / k, logDensity, score, scratch);
+        denoiser.evaluate(new Particles(y.size, y.dimension, values), noiseVariance / k, logDensity, score, scratch);
         System.arraycopy(y.values, 0, difference, 0, y.length());
         LaneMath.get().axpy(-1, mean.values, 0, difference, 0, y.length());
         LaneMath.get().addColumnSquares(difference, y.dimension, y.stride, y.stride, -0.5 * pull, logDensity);
@@ -80,7 +80,7 @@ public final class MeasurementTarget implements Target {
         int k = taken + 1;
         double[] values = scratch.take(y.length());
         towards(y, values);
-        prior.hessianVector(new Particles(y.size, y.dimension, values), noiseVariance / k, v, out, scratch);
+        denoiser.hessianVector(new Particles(y.size, y.dimension, values), noiseVariance / k, v, out, scratch);
         LaneMath.get().axpby(-taken / (k * noiseVariance), v, 0, 1.0 / ((double) k * k), out, 0, y.length());
         scratch.release(mark);
     }

@@ -1,9 +1,9 @@
 package io.driftwood.inference.denoise.walk;
 
+import io.driftwood.inference.denoise.function.Denoiser;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.random.Randomness;
-import io.driftwood.inference.target.SmoothedPrior;
 import io.driftwood.inference.transition.MoveInfo;
 
 /**
@@ -36,15 +36,15 @@ public record SequentialMeasurements(double sigma, int measurements, Walk walk, 
     }
 
     /** Every particle of {@code x}, which enters as its seed, becomes a draw. */
-    public MoveInfo draw(SmoothedPrior prior, Particles x, Randomness random, long step, Scratch scratch) {
+    public MoveInfo draw(Denoiser denoiser, Particles x, Randomness random, long step, Scratch scratch) {
         Particles y = new Particles(x.size, x.dimension);
-        MeasurementTarget target = new MeasurementTarget(prior, sigma, x.size);
+        MeasurementTarget target = new MeasurementTarget(denoiser, sigma, x.size);
         Walk.Walkers walkers = walk.new Walkers(y, sigma, random, step, scratch);
         for (int k = 1; k <= measurements; k++) {
             Walk.addNoise(x, sigma, y, random, step, -k, scratch);
             walkers.move(target, k == 1 ? firstMoves : moves);
             target.take(y);
-            WalkJump.jump(prior, target.mean(), target.variance(), exact && k == measurements, x, random, step, scratch);
+            WalkJump.jump(denoiser, target.mean(), target.variance(), exact && k == measurements, x, random, step, scratch);
         }
         return walkers.info;
     }

@@ -5,6 +5,7 @@ import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.random.Randomness;
+import io.driftwood.inference.target.Domain;
 import io.driftwood.inference.target.Target;
 import io.driftwood.inference.transition.Cloud;
 import io.driftwood.inference.transition.MoveInfo;
@@ -58,8 +59,9 @@ public record Walk(Transition transition, double stepSize) {
             this.scratch = scratch;
             cloud.over(y).withAuxiliaries(transition.auxiliaries(y.dimension));
             tuning.stepSize = stepSize;
-            tuning.lower = new double[y.dimension * y.dimension];
-            for (int j = 0; j < y.dimension; j++) {
+            boolean scaled = transition.domain() == Domain.REAL;
+            tuning.lower = new double[scaled ? y.dimension * y.dimension : 0];
+            for (int j = 0; scaled && j < y.dimension; j++) {
                 tuning.lower[j * (y.dimension + 1)] = scale;
             }
         }

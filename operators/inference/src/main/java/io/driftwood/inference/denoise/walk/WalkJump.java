@@ -1,9 +1,9 @@
 package io.driftwood.inference.denoise.walk;
 
+import io.driftwood.inference.denoise.function.Denoiser;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.random.Randomness;
-import io.driftwood.inference.target.SmoothedPrior;
 import io.driftwood.inference.target.SmoothedTarget;
 import io.driftwood.inference.transition.MoveInfo;
 
@@ -29,20 +29,53 @@ public record WalkJump(double sigma, Walk walk, int moves, boolean exact) {
     public static WalkJump of(double sigma) { return new WalkJump(sigma, Walk.aboba(0.5, Walk.FRICTION), MOVES, false); }
 
     /** Every particle of {@code x}, which enters as its seed, becomes a draw. */
-    public MoveInfo draw(SmoothedPrior prior, Particles x, Randomness random, long step, Scratch scratch) {
-        Particles y = new Particles(x.size, x.dimension);
-        Walk.addNoise(x, sigma, y, random, step, -1, scratch);
-        Walk.Walkers walkers = walk.new Walkers(y, sigma, random, step, scratch);
-        walkers.move(new SmoothedTarget(prior, sigma * sigma), moves);
-        jump(prior, y, sigma * sigma, exact, x, random, step, scratch);
-        return walkers.info;
+    public MoveInfo draw(Denoiser denoiser, Particles x, Randomness random, long step, Scratch scratch) {
+        Chain chain = new Chain(denoiser, x, random, step, scratch);
+        chain.next(x);
+        return chain.info();
     }
 
-    static void jump(SmoothedPrior prior, Particles y, double variance, boolean exact, Particles x, Randomness random, long step, Scratch scratch) {
+    /** Walkers that go on after a draw. For one run. */
+    public final class Chain {
+
+        private final Denoiser denoiser;
+        private final SmoothedTarget target;
+        private final Walk.Walkers walkers;
+        private final Randomness random;
+        private final long step;
+        private final Scratch scratch;
+        private int drawn;
+
+        public Chain(Denoiser denoiser, Particles seeds, Randomness random, long step, Scratch scratch) {
+            Particles y = new Particles(seeds.size, seeds.dimension);
+            Walk.addNoise(seeds, sigma, y, random, step, -1, scratch);
+            this.denoiser = denoiser;
+            this.target = new SmoothedTarget(denoiser, sigma * sigma);
+            this.walkers = walk.new Walkers(y, sigma, random, step, scratch);
+            this.random = random;
+            this.step = step;
+            this.scratch = scratch;
+        }
+
+        /** Walks on, and every particle of {@code x} becomes a draw. Momenta are drawn anew. */
+        public void next(Particles x) {
+            walkers.move(target, moves);
+            jump(denoiser, walkers.y, sigma * sigma, exact, x, random, step, drawn++, scratch);
+        }
+
+        public MoveInfo info() { return walkers.info; }
+    }
+
+    static void jump(Denoiser denoiser, Particles y, double variance, boolean exact, Particles x, Randomness random, long step, Scratch scratch) {
+        jump(denoiser, y, variance, exact, x, random, step, 0, scratch);
+    }
+
+    private static void jump(
+            Denoiser denoiser, Particles y, double variance, boolean exact, Particles x, Randomness random, long step, int iteration, Scratch scratch) {
         if (exact) {
-            prior.posteriorDraw(y, variance, x, random, step, 0, scratch);
+            denoiser.posteriorDraw(y, variance, x, random, step, iteration, scratch);
         } else {
-            prior.posteriorMean(y, variance, x.values, scratch);
+            denoiser.posteriorMean(y, variance, x.values, scratch);
             x.pad();
         }
     }

@@ -143,7 +143,7 @@ class SamplingByDenoisingTest {
         double[] weights = {0.5, 0.2, 0.3};
         Patterns patterns = new Patterns(rows, weights, 0.4);
         Particles x = new Particles(20_000, 6);
-        new SequentialSigns(40, new Walk(new TwoStage(true, 1), 1), 20).draw(patterns, x, Randomness.of(76, "walk"), 0, scratch);
+        new SequentialSigns(40, new Walk(new TwoStage(true, 1), 1), 20, false).draw(patterns, x, Randomness.of(76, "walk"), 0, scratch);
         double[] share = new double[3];
         for (int i = 0; i < x.size; i++) {
             for (int a = 0; a < 3; a++) {
