@@ -1,6 +1,5 @@
 package io.driftwood.connectors;
 
-import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.wire.DeadLetter;
 import io.driftwood.wire.Decoded;
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -17,33 +16,41 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Parts what could be read from what could not, and counts both: as metrics and as accumulators named {@link #RECORDS_IN} and
- * {@link #DEAD_LETTERS}. The counts are operator state, so the books also close over failures.
+ * {@link #DEAD_LETTERS}, of another stream than the records' with its name before. The counts are operator state, so the books also close over failures.
  *
  * <p>Stops the job with {@link WrongInputException} when the first {@code wrongInputAfter} records of a subtask, or every
  * record of a source that has one subtask and ends, are dead letters.
+ *
+ * @param <T> what a record is
  */
-public final class TriageOperator extends AbstractStreamOperator<Observation>
-        implements OneInputStreamOperator<Decoded, Observation>, BoundedOneInput {
+public final class TriageOperator<T> extends AbstractStreamOperator<T> implements OneInputStreamOperator<Decoded, T>, BoundedOneInput {
 
     public static final String RECORDS_IN = "records-in";
     public static final String DEAD_LETTERS = "dead-letters";
 
     private static final long serialVersionUID = 1;
 
+    private final String prefix;
     private final long wrongInputAfter;
     private transient Tally recordsIn;
     private transient Tally deadLetters;
     private transient DeadLetter last;
 
     public TriageOperator(long wrongInputAfter) {
+        this("", wrongInputAfter);
+    }
+
+    /** @param prefix of the counts' names */
+    public TriageOperator(String prefix, long wrongInputAfter) {
+        this.prefix = prefix;
         this.wrongInputAfter = wrongInputAfter;
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        recordsIn = tally(RECORDS_IN, context);
-        deadLetters = tally(DEAD_LETTERS, context);
+        recordsIn = tally(prefix + RECORDS_IN, context);
+        deadLetters = tally(prefix + DEAD_LETTERS, context);
     }
 
     private Tally tally(String name, StateInitializationContext context) throws Exception {
@@ -65,17 +72,18 @@ public final class TriageOperator extends AbstractStreamOperator<Observation>
     }
 
     @Override
+    @SuppressWarnings("unchecked")
     public void processElement(StreamRecord<Decoded> element) {
         recordsIn.add(1);
-        if (element.getValue() instanceof Decoded.Read read) {
-            output.collect(element.replace(read.observation()));
-        } else {
-            last = ((Decoded.Unreadable) element.getValue()).letter();
+        if (element.getValue() instanceof Decoded.Unreadable unreadable) {
+            last = unreadable.letter();
             deadLetters.add(1);
             output.collect(Intake.DEAD_LETTERS, element.replace(last));
             if (wrongInputAfter > 0 && deadLetters.count() >= wrongInputAfter) {
                 stopIfNothingWasReadable();
             }
+        } else {
+            output.collect(element.replace((T) Decoded.contentOf(element.getValue())));
         }
     }
 

@@ -10,7 +10,7 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
- * How far event time has got: the latest time seen, less the allowed disorder. Dead letters and observations without a time
+ * How far event time has got: the latest time seen, less the allowed disorder. Dead letters and what has no time
  * do not move it.
  *
  * <p>A bounded input emits a watermark as soon as it advances, so a replay meets the same watermarks between the same records
@@ -32,12 +32,8 @@ public final class Watermarks {
         long disorder = outOfOrderness.toMillis();
         WatermarkStrategy<Decoded> strategy = WatermarkStrategy
                 .<Decoded>forGenerator(context -> new Generator(disorder, bounded))
-                .withTimestampAssigner((decoded, transportTime) -> eventTime(decoded));
+                .withTimestampAssigner((decoded, transportTime) -> decoded.eventTime());
         return idleAfter.map(strategy::withIdleness).orElse(strategy);
-    }
-
-    private static long eventTime(Decoded decoded) {
-        return decoded instanceof Decoded.Read read ? read.observation().eventTime() : Observation.NO_TIME;
     }
 
     private static final class Generator implements WatermarkGenerator<Decoded> {

@@ -29,7 +29,7 @@ class TriageOperatorTest {
     private static OneInputStreamOperatorTestHarness<Decoded, Observation> harness(long wrongAfter, int parallelism, int subtask)
             throws Exception {
         return new OneInputStreamOperatorTestHarness<>(
-                new TriageOperator(wrongAfter), parallelism, parallelism, subtask,
+                new TriageOperator<>(wrongAfter), parallelism, parallelism, subtask,
                 WireTypeInfo.decoded(TypeInformation.of(Observation.class)).createSerializer(new SerializerConfigImpl()),
                 new org.apache.flink.runtime.jobgraph.OperatorID());
     }

@@ -1,6 +1,7 @@
 package io.driftwood.wire;
 
 import io.driftwood.inference.assimilate.Observation;
+import io.driftwood.inference.assimilate.Question;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts an observation together from the fields that a parser meets, or says why it cannot. One field may serve as number, key
- * and time at once. Holds the first problem only; what is offered afterwards is ignored.
+ * Puts an observation or a question together from the fields that a parser meets, or says why it cannot. One field may serve as number, key,
+ * time and id at once. Holds the first problem only; what is offered afterwards is ignored.
  *
  * <p>A slot is one distinct name of the {@link DecodeSpec}; {@link #NONE} is a field nobody asked for.
  */
@@ -28,6 +29,7 @@ final class Assembler {
     private final int[] valueOfSlot;
     private final int keySlot;
     private final int timeSlot;
+    private final int idSlot;
     private final TimeReader times;
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
 
@@ -35,6 +37,7 @@ final class Assembler {
     private RawRecord record;
     private double[] values;
     private String key;
+    private String id;
     private long eventTime;
     private String problem;
 
@@ -43,6 +46,8 @@ final class Assembler {
         spec.fields().forEach(this::slotFor);
         keySlot = spec.key() instanceof DecodeSpec.KeySource.Field field ? slotFor(field.name()) : NONE;
         timeSlot = spec.time() instanceof DecodeSpec.TimeSource.Field field ? slotFor(field.name()) : NONE;
+        idSlot = spec.content() instanceof DecodeSpec.Content.Questions questions && questions.id().isPresent()
+                ? slotFor(questions.id().get()) : NONE;
         times = spec.time() instanceof DecodeSpec.TimeSource.Field field ? TimeReader.of(field.format()) : null;
         valueOfSlot = new int[names.size()];
         Arrays.fill(valueOfSlot, NONE);
@@ -83,16 +88,20 @@ final class Assembler {
         record = next;
         values = new double[spec.fields().size()];
         key = null;
+        id = null;
         eventTime = Observation.NO_TIME;
         problem = null;
         Arrays.fill(seen, false);
         if (next.isTruncated()) {
-            fail("The record has " + next.length() + " bytes, more than `max-record-bytes` allows; its first "
-                    + next.value().length + " are kept.");
+            fail(tooLong(next));
         } else if (next.length() == 0) {
             fail("The record is empty.");
         }
         return problem == null;
+    }
+
+    static String tooLong(RawRecord record) {
+        return "The record has " + record.length() + " bytes, more than `max-record-bytes` allows; its first " + record.value().length + " are kept.";
     }
 
     /** A slot may be filled once a record. */
@@ -114,6 +123,9 @@ final class Assembler {
         if (slot == timeSlot) {
             fail("The time field `" + names.get(slot) + "` is empty.");
         }
+        if (slot == idSlot) {
+            fail("The id field `" + names.get(slot) + "` is empty.");
+        }
     }
 
     /** @param text how the number is written; asked for only where it is needed */
@@ -131,6 +143,9 @@ final class Assembler {
         if (slot == timeSlot) {
             time(slot, times.ofNumber(number, text.get()), text.get());
         }
+        if (slot == idSlot) {
+            id = text.get();
+        }
     }
 
     void truth(int slot, boolean truth) {
@@ -143,6 +158,9 @@ final class Assembler {
         }
         if (slot == timeSlot) {
             time(slot, Observation.NO_TIME, Boolean.toString(truth));
+        }
+        if (slot == idSlot) {
+            id = Boolean.toString(truth);
         }
     }
 
@@ -164,6 +182,9 @@ final class Assembler {
         }
         if (slot == timeSlot) {
             time(slot, times.ofText(text), text);
+        }
+        if (slot == idSlot) {
+            id = text;
         }
     }
 
@@ -196,9 +217,15 @@ final class Assembler {
         if (problem == null && spec.time() instanceof DecodeSpec.TimeSource.OfRecord) {
             eventTime = record.timestamp();
         }
-        return problem == null
-                ? new Decoded.Read(new Observation(key, eventTime, values, record.origin(), record.offset()))
-                : new Decoded.Unreadable(new DeadLetter(problem, record));
+        return problem == null ? content() : new Decoded.Unreadable(new DeadLetter(problem, record));
+    }
+
+    private Decoded content() {
+        if (spec.content() instanceof DecodeSpec.Content.Observations) {
+            return new Decoded.Read(new Observation(key, eventTime, values, record.origin(), record.offset()));
+        }
+        String known = id == null ? record.origin() + "@" + record.offset() : id;
+        return new Decoded.Asked(new Question(key, eventTime, known, values, record.origin(), record.offset()));
     }
 
     private void readRecordKey() {

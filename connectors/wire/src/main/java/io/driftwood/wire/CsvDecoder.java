@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads observations from lines of separated values. Every line must have as many values as there are columns.
+ * Reads observations and questions from lines of separated values. Every line must have as many values as there are columns.
  *
  * <p>Quoting is RFC 4180's, except that a quoted value cannot span lines: a record is one line, so that every record has a
  * line number and a broken quote costs one record and not the rest of the file. Both halves of such a record are dead letters,

@@ -10,14 +10,14 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
- * Reads observations from JSON objects, token by token: nothing is built that nobody asked for.
+ * Reads observations and questions from JSON objects, token by token: nothing is built that nobody asked for.
  *
  * <p>{@code null} and {@code NaN} are missing values, {@code true} and {@code false} are 1 and 0, {@code Infinity} is passed
  * on. A number in quotes is text, and text is no number. Fields that nobody asked for may hold anything.
  */
 final class JsonDecoder implements RecordDecoder {
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -38,8 +38,7 @@ final class JsonDecoder implements RecordDecoder {
             try (JsonParser parser = FACTORY.createParser(record.value())) {
                 readObject(parser);
             } catch (JsonProcessingException e) {
-                String where = e.getLocation() == null ? "" : " (byte " + e.getLocation().getByteOffset() + ")";
-                assembler.fail("Not JSON: " + START_MARKER.matcher(e.getOriginalMessage()).replaceAll("") + where + ".");
+                assembler.fail(problem(e));
             } catch (IOException e) {
                 assembler.fail("Not JSON: " + e.getMessage() + ".");
             }
@@ -81,7 +80,13 @@ final class JsonDecoder implements RecordDecoder {
         }
     }
 
-    private static String kind(JsonToken token) {
+    /** One sentence. */
+    static String problem(JsonProcessingException e) {
+        String where = e.getLocation() == null ? "" : " (byte " + e.getLocation().getByteOffset() + ")";
+        return "Not JSON: " + START_MARKER.matcher(e.getOriginalMessage()).replaceAll("") + where + ".";
+    }
+
+    static String kind(JsonToken token) {
         return switch (token) {
             case START_ARRAY -> "an array";
             case START_OBJECT -> "an object";

@@ -87,4 +87,22 @@ abstract class JsonEncoder<T> implements RecordEncoder<T> {
             json.writeString(Instant.ofEpochMilli(epochMillis).toString());
         }
     }
+
+    static void writeNumbers(JsonGenerator json, double[] numbers) throws IOException {
+        json.writeStartArray();
+        for (double number : numbers) {
+            writeNumber(json, number);
+        }
+        json.writeEndArray();
+    }
+
+    /** An empty text is null. */
+    static void writeText(JsonGenerator json, SerializedString name, String text) throws IOException {
+        json.writeFieldName(name);
+        if (text.isEmpty()) {
+            json.writeNull();
+        } else {
+            json.writeString(text);
+        }
+    }
 }

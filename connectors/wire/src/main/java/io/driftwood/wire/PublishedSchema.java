@@ -5,9 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The published JSON Schemas (draft 2020-12) of everything Driftwood writes. */
+/** The published JSON Schemas (draft 2020-12) of everything that Driftwood writes. */
 public enum PublishedSchema {
-    POSTERIOR_SUMMARY("posterior-summary"), DEAD_LETTER("dead-letter"), SET_ASIDE("set-aside"), SAMPLE("sample");
+    POSTERIOR_SUMMARY("posterior-summary"), DEAD_LETTER("dead-letter"), SET_ASIDE("set-aside"), SAMPLE("sample"), ANSWER("answer"), ALARM("alarm"),
+    LEARNED("learned");
 
     private final String name;
 

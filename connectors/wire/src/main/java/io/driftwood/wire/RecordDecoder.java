@@ -1,7 +1,7 @@
 package io.driftwood.wire;
 
 /**
- * Turns raw records into observations. Owns its parser and buffers: one instance per reader, not safe to share between
+ * Turns raw records into what they say. Owns its parser and buffers: one instance per reader, not safe to share between
  * threads. Whatever the bytes are, it answers and does not throw.
  */
 public interface RecordDecoder {

@@ -15,7 +15,7 @@ public sealed interface RecordFormat extends Serializable {
     record Json() implements RecordFormat {
         @Override
         public RecordDecoder decoder(DecodeSpec spec) {
-            return new JsonDecoder(spec);
+            return spec.content() instanceof DecodeSpec.Content.Learned ? new LearnedDecoder() : new JsonDecoder(spec);
         }
 
         @Override

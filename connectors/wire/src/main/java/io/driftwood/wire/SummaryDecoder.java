@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.driftwood.inference.assimilate.Observation;
+import io.driftwood.inference.summary.LearnedVersion;
 import io.driftwood.inference.summary.PosteriorSummary;
 import io.driftwood.inference.summary.Quantity;
 import java.io.IOException;
@@ -66,6 +67,7 @@ public final class SummaryDecoder {
             case "state" -> draft.state = json.getText();
             case "bias" -> draft.bias = isNull(json) ? "" : json.getText();
             case "samples" -> draft.samples = samples(json);
+            case "learned" -> draft.learned = isNull(json) ? null : learned(json);
             default -> json.skipChildren();
         }
     }
@@ -124,6 +126,20 @@ public final class SummaryDecoder {
         }
         return new PosteriorSummary.Samples(
                 names.toArray(new String[0]), values.toArray(new double[0][]), weights);
+    }
+
+    private static LearnedVersion learned(JsonParser json) throws IOException {
+        String name = "";
+        long version = 0;
+        for (String part = json.nextFieldName(); part != null; part = json.nextFieldName()) {
+            json.nextToken();
+            switch (part) {
+                case "name" -> name = json.getText();
+                case "version" -> version = json.getLongValue();
+                default -> json.skipChildren();
+            }
+        }
+        return new LearnedVersion(name, version);
     }
 
     private static double[] numbers(JsonParser json) throws IOException {
@@ -192,12 +208,13 @@ public final class SummaryDecoder {
         String state = "";
         String bias = "";
         PosteriorSummary.Samples samples;
+        LearnedVersion learned;
 
         PosteriorSummary summary() {
             return new PosteriorSummary(
                     job, key, seq, eventTime, levels, parameters, derived, logEvidence, logEvidenceSe,
                     logEvidenceIncrement, evidenceKind, ess, particles, acceptance, moves, temperingSteps, resampled,
-                    rejectedNonFinite, missing, state, bias, samples);
+                    rejectedNonFinite, missing, state, bias, samples, learned);
         }
     }
 }

@@ -3,22 +3,16 @@ package io.driftwood.wire;
 import static io.driftwood.wire.SummaryFields.*;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.NumberOutput;
-import com.fasterxml.jackson.core.io.SerializedString;
 import io.driftwood.inference.summary.PosteriorSummary;
-import io.driftwood.inference.summary.Quantity;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.util.Arrays;
 
 /**
  * Writes {@code driftwood/posterior-summary/v1}. Fields stand in a fixed order; missing numbers, an absent event time and an
- * absent bias are null; {@code samples} is left out where none were asked for.
+ * absent bias are null; {@code samples} is left out where none were asked for, {@code learned} where nothing learned served.
  */
 public final class SummaryEncoder extends JsonEncoder<PosteriorSummary> {
 
-    private double[] levels = new double[0];
-    private SerializedString[] levelNames = new SerializedString[0];
+    private final QuantityWriter quantities = new QuantityWriter();
 
     @Override
     byte[] key(PosteriorSummary summary) {
@@ -27,7 +21,7 @@ public final class SummaryEncoder extends JsonEncoder<PosteriorSummary> {
 
     @Override
     void write(PosteriorSummary summary, JsonGenerator json) throws IOException {
-        nameLevels(summary.levels());
+        quantities.nameLevels(summary.levels());
         json.writeFieldName(SCHEMA);
         json.writeString(SCHEMA_V1);
         json.writeFieldName(JOB);
@@ -37,13 +31,14 @@ public final class SummaryEncoder extends JsonEncoder<PosteriorSummary> {
         json.writeFieldName(SEQ);
         json.writeNumber(summary.seq());
         writeTime(json, EVENT_TIME, summary.eventTime());
-        writeQuantities(json, PARAMETERS, summary.parameters());
-        writeQuantities(json, DERIVED, summary.derived());
+        quantities.write(json, PARAMETERS, summary.parameters());
+        quantities.write(json, DERIVED, summary.derived());
         writeEvidence(json, summary);
         writeStep(json, summary);
         if (summary.samples() != null) {
             writeSamples(json, summary.samples());
         }
+        QuantityWriter.write(json, summary.learned());
     }
 
     private void writeEvidence(JsonGenerator json, PosteriorSummary summary) throws IOException {
@@ -71,31 +66,7 @@ public final class SummaryEncoder extends JsonEncoder<PosteriorSummary> {
         json.writeBoolean(summary.missing());
         json.writeFieldName(STATE);
         json.writeString(summary.state());
-        json.writeFieldName(BIAS);
-        if (summary.bias().isEmpty()) {
-            json.writeNull();
-        } else {
-            json.writeString(summary.bias());
-        }
-    }
-
-    private void writeQuantities(JsonGenerator json, SerializedString name, Quantity[] quantities) throws IOException {
-        json.writeFieldName(name);
-        json.writeStartObject();
-        for (Quantity quantity : quantities) {
-            json.writeFieldName(quantity.name());
-            json.writeStartObject();
-            writeNumber(json, MEAN, quantity.mean());
-            writeNumber(json, SD, quantity.sd());
-            json.writeFieldName(QUANTILES);
-            json.writeStartObject();
-            for (int level = 0; level < levels.length; level++) {
-                writeNumber(json, levelNames[level], quantity.quantiles()[level]);
-            }
-            json.writeEndObject();
-            json.writeEndObject();
-        }
-        json.writeEndObject();
+        writeText(json, BIAS, summary.bias());
     }
 
     private static void writeSamples(JsonGenerator json, PosteriorSummary.Samples samples) throws IOException {
@@ -111,25 +82,5 @@ public final class SummaryEncoder extends JsonEncoder<PosteriorSummary> {
         }
         json.writeEndObject();
         json.writeEndObject();
-    }
-
-    private static void writeNumbers(JsonGenerator json, double[] numbers) throws IOException {
-        json.writeStartArray();
-        for (double number : numbers) {
-            writeNumber(json, number);
-        }
-        json.writeEndArray();
-    }
-
-    private void nameLevels(double[] wanted) {
-        if (!Arrays.equals(levels, wanted)) {
-            levels = wanted.clone();
-            levelNames = Arrays.stream(levels).mapToObj(SummaryEncoder::levelName).toArray(SerializedString[]::new);
-        }
-    }
-
-    /** 0.05 is "0.05" and 0.5 is "0.5": the shortest decimal form, never with an exponent. */
-    private static SerializedString levelName(double level) {
-        return name(new BigDecimal(NumberOutput.toString(level, true)).stripTrailingZeros().toPlainString());
     }
 }

@@ -1,6 +1,5 @@
 package io.driftwood.connectors.type;
 
-import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.wire.Decoded;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
@@ -9,30 +8,32 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** A flag, then the observation or the dead letter. Observations are written by the serializer of the job's own choice. */
+/** A flag, then what was read or the dead letter. What was read is written by the serializer of the job's own choice. */
 public final class DecodedSerializer extends TypeSerializer<Decoded> {
 
-    private final TypeSerializer<Observation> observations;
+    private final TypeSerializer<Object> contents;
 
-    public DecodedSerializer(TypeSerializer<Observation> observations) {
-        this.observations = observations;
+    /** @param contents of observations, questions, or versions of something learned */
+    @SuppressWarnings("unchecked")
+    public DecodedSerializer(TypeSerializer<?> contents) {
+        this.contents = (TypeSerializer<Object>) contents;
     }
 
     @Override
     public void serialize(Decoded decoded, DataOutputView target) throws IOException {
-        if (decoded instanceof Decoded.Read read) {
-            target.writeBoolean(true);
-            observations.serialize(read.observation(), target);
-        } else {
+        if (decoded instanceof Decoded.Unreadable unreadable) {
             target.writeBoolean(false);
-            DeadLetterSerializer.INSTANCE.serialize(((Decoded.Unreadable) decoded).letter(), target);
+            DeadLetterSerializer.INSTANCE.serialize(unreadable.letter(), target);
+        } else {
+            target.writeBoolean(true);
+            contents.serialize(Decoded.contentOf(decoded), target);
         }
     }
 
     @Override
     public Decoded deserialize(DataInputView source) throws IOException {
         return source.readBoolean()
-                ? new Decoded.Read(observations.deserialize(source))
+                ? Decoded.of(contents.deserialize(source))
                 : new Decoded.Unreadable(DeadLetterSerializer.INSTANCE.deserialize(source));
     }
 
@@ -46,7 +47,7 @@ public final class DecodedSerializer extends TypeSerializer<Decoded> {
         serialize(deserialize(source), target);
     }
 
-    /** The source is the only owner of an observation until it hands it on. */
+    /** The source is the only owner of what it has read until it hands it on. */
     @Override
     public Decoded copy(Decoded from) {
         return from;
@@ -64,7 +65,7 @@ public final class DecodedSerializer extends TypeSerializer<Decoded> {
 
     @Override
     public TypeSerializer<Decoded> duplicate() {
-        return new DecodedSerializer(observations.duplicate());
+        return new DecodedSerializer(contents.duplicate());
     }
 
     @Override
@@ -79,12 +80,12 @@ public final class DecodedSerializer extends TypeSerializer<Decoded> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof DecodedSerializer that && observations.equals(that.observations);
+        return other instanceof DecodedSerializer that && contents.equals(that.contents);
     }
 
     @Override
     public int hashCode() {
-        return observations.hashCode();
+        return contents.hashCode();
     }
 
     @Override
@@ -110,13 +111,12 @@ public final class DecodedSerializer extends TypeSerializer<Decoded> {
 
         @Override
         protected TypeSerializer<?>[] getNestedSerializers(DecodedSerializer serializer) {
-            return new TypeSerializer<?>[] {serializer.observations};
+            return new TypeSerializer<?>[] {serializer.contents};
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         protected DecodedSerializer createOuterSerializerWithNestedSerializers(TypeSerializer<?>[] nested) {
-            return new DecodedSerializer((TypeSerializer<Observation>) nested[0]);
+            return new DecodedSerializer(nested[0]);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.driftwood.connectors.type;
 
-import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.wire.DeadLetter;
 import io.driftwood.wire.Decoded;
 import io.driftwood.wire.OutputRecord;
@@ -26,9 +25,9 @@ public final class WireTypeInfo<T> extends TypeInformation<T> {
         this.serializer = serializer;
     }
 
-    public static TypeInformation<Decoded> decoded(TypeInformation<Observation> observations) {
-        return new WireTypeInfo<>(
-                Decoded.class, new DecodedSerializer(observations.createSerializer(new SerializerConfigImpl())));
+    /** @param contents of what is read: observations, questions, or versions of something learned */
+    public static TypeInformation<Decoded> decoded(TypeInformation<?> contents) {
+        return new WireTypeInfo<>(Decoded.class, new DecodedSerializer(contents.createSerializer(new SerializerConfigImpl())));
     }
 
     @Override

@@ -48,7 +48,7 @@ class FileToFileTest {
         DecodeSpec spec = new DecodeSpec(
                 List.of("y"), new DecodeSpec.KeySource.Field("k"),
                 new DecodeSpec.TimeSource.Field("t", new io.driftwood.wire.TimeFormat.EpochMillis()));
-        Intake intake = new Intake(
+        Intake<Observation> intake = new Intake<>(
                 source, spec, Watermarks.strategy(source.bounded(), Duration.ZERO, Optional.empty()), 1000,
                 TypeInformation.of(Observation.class));
         SingleOutputStreamOperator<Observation> observations = intake.open(environment, CONTEXT, "file");

@@ -93,7 +93,7 @@ class KafkaTest {
         StreamExecutionEnvironment environment = Jobs.local(3, configuration);
         SourceConnector source = Checked.build(Sources.CATALOGUE, "kafka", sourceOptions);
         DecodeSpec spec = new DecodeSpec(List.of("n"), new DecodeSpec.KeySource.OfRecord(), new DecodeSpec.TimeSource.OfRecord());
-        Intake intake = new Intake(
+        Intake<Observation> intake = new Intake<>(
                 source, spec, Watermarks.strategy(source.bounded(), Duration.ZERO, Optional.empty()), 1000,
                 TypeInformation.of(Observation.class));
         SingleOutputStreamOperator<Observation> observations = intake.open(environment, context, name);
@@ -213,7 +213,7 @@ class KafkaTest {
         StreamExecutionEnvironment environment = Jobs.local(2, Jobs.strict());
         SourceConnector source = Checked.build(Sources.CATALOGUE, "kafka", "topic", topic, "until", "latest");
         DecodeSpec spec = new DecodeSpec(List.of(field), new DecodeSpec.KeySource.Constant("all"), new DecodeSpec.TimeSource.None());
-        new Intake(source, spec, Watermarks.strategy(true, Duration.ZERO, Optional.empty()), 1, TypeInformation.of(Observation.class))
+        new Intake<>(source, spec, Watermarks.strategy(true, Duration.ZERO, Optional.empty()), 1, TypeInformation.of(Observation.class))
                 .open(environment, context, topic);
         JobExecutionResult result = environment.execute();
         assertThat((Long) result.getAccumulatorResult(TriageOperator.DEAD_LETTERS)).isZero();

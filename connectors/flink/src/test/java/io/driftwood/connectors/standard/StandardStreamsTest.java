@@ -51,7 +51,7 @@ class StandardStreamsTest {
         StreamExecutionEnvironment environment = Jobs.local(2, Jobs.restarting(3));
         SourceConnector source = Checked.build(Sources.CATALOGUE, "stdin", sourceOptions);
         DecodeSpec spec = new DecodeSpec(List.of("y"), new DecodeSpec.KeySource.Constant("all"), new DecodeSpec.TimeSource.None());
-        Intake intake = new Intake(
+        Intake<Observation> intake = new Intake<>(
                 source, spec, Watermarks.strategy(source.bounded(), Duration.ZERO, Optional.empty()), 1000,
                 TypeInformation.of(Observation.class));
         Checked.build(Sinks.CATALOGUE, sink)
