@@ -150,8 +150,7 @@ class SameBitsOverKafkaTest {
         JobPlan plan = Job.plan(configuration("failures"));
         Set<Long> times = IntStream.of(75, 125, 175).mapToObj(n -> Readings.list().get(n).observation())
                 .flatMap(Optional::stream).map(Observation::eventTime).collect(Collectors.toSet());
-        JobPlan sabotaged = new JobPlan(plan.name(), plan.model(), plan.recipe(), plan.options(), plan.spec(),
-                new SabotagedSource(plan.source(), "failures", times), plan.watermarks(), plan.timed(), plan.destinations(), plan.context(), plan.flink());
+        JobPlan sabotaged = plan.withSource(new SabotagedSource(plan.source(), "failures", times));
         JobClient job = start(sabotaged, 2, Map.of());
         for (int sent = 0; sent < Readings.RECORDS; sent += 50) {
             send("failures", sent, sent + 50);

@@ -48,8 +48,9 @@ final class Checks {
     }
 
     static void requireBounded(Configuration configuration, JobPlan plan) {
-        if (!plan.source().bounded()) {
-            require(configuration.with(List.of(Problem.at("source", null, "has no end, and a replay needs one")
+        if (!plan.bounded()) {
+            String input = plan.source().bounded() ? "questions, learned or learn" : "source";
+            require(configuration.with(List.of(Problem.at(input, null, "has no end, and a replay needs one")
                     .suggesting("give it an `until`, or use driftwood run"))), ExitCode.CONFIGURATION);
         }
     }

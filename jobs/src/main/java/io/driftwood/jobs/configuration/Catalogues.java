@@ -11,6 +11,7 @@ import io.driftwood.inference.catalogue.Option;
 import io.driftwood.inference.catalogue.Shape;
 import io.driftwood.inference.filter.Filters;
 import io.driftwood.inference.filter.dynamics.StateSpaceModels;
+import io.driftwood.inference.learn.Learners;
 import io.driftwood.inference.model.Models;
 import io.driftwood.inference.model.prior.Priors;
 import io.driftwood.inference.particle.Resamplers;
@@ -25,8 +26,9 @@ import java.util.stream.Stream;
 public final class Catalogues {
 
     public static final Catalogue<SinkConnector> SINKS = withOf(Option.withDefault("of",
-            Shape.choice("summaries", "dead-letters", "late", "rejected"), "summaries",
-            "Which records go there: summaries, records that could not be read, late ones, or ones that the posterior refused."));
+            Shape.choice("summaries", "dead-letters", "late", "rejected", "answers", "alarms", "learned"), "summaries",
+            "Which records go there: summaries, records that could not be read, late ones, ones that the posterior refused, answers to questions,"
+                    + " alarms, or versions of what was learned that were taken up."));
     public static final Catalogue<SinkConnector> SAMPLE_SINKS = withOf(Option.withDefault("of",
             Shape.choice("draws", "diagnostics"), "draws", "What goes there: draws, or the talk and the closing tables as lines of text."));
 
@@ -38,7 +40,7 @@ public final class Catalogues {
     public static final List<Catalogue<?>> ALL = List.of(
             Models.CATALOGUE, StateSpaceModels.CATALOGUE, Filters.CATALOGUE, Priors.CATALOGUE, Transitions.CATALOGUE, Resamplers.CATALOGUE,
             Rejuvenations.CATALOGUE, Histories.CATALOGUE,
-            Sources.CATALOGUE, SINKS, Targets.CATALOGUE, Samplers.CATALOGUE);
+            Learners.CATALOGUE, Sources.CATALOGUE, SINKS, Targets.CATALOGUE, Samplers.CATALOGUE);
 
     private Catalogues() {}
 

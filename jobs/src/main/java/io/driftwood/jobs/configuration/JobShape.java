@@ -22,6 +22,7 @@ import io.driftwood.inference.assimilate.SamplerOptions;
 import io.driftwood.inference.catalogue.Option;
 import io.driftwood.inference.catalogue.Shape;
 import io.driftwood.inference.filter.Filters;
+import io.driftwood.inference.learn.Learners;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,8 +32,13 @@ import java.util.stream.Stream;
 /** What a job's configuration may look like: the one tree behind the check, the JSON Schema, {@code list} and the reference pages. */
 public final class JobShape {
 
+    private static final Option OUT_OF_ORDERNESS =
+            withDefault("out-of-orderness", duration(), "0s", "How much later than its successors a record may arrive.");
+
     public static final Shape.Struct ROOT = (Shape.Struct) struct(
             required("name", text("a name for the job"), "Name of the job, in every summary; also the prefix of consumer groups and transactions."),
+            optional("operator", choice("posterior"),
+                    "What is done with the records of a key; without it `posterior`: what the model leaves open is learnt from them."),
             required("model", variantOrClass(Catalogues.MODELS), "What is to be learnt: parameters that stand still, or a state that moves."),
             withDefault("key", key(), Map.of("constant", "all"), "Whose posterior a record updates: a field of the record, or one constant for all."),
             optional("time", time(), "Event time of a record; without it records count in the order they arrive."),
@@ -41,7 +47,10 @@ public final class JobShape {
                     "What of the past a move may look at; without it sufficient-statistics for a conjugate model, full otherwise."),
             optional("filter", variant(Filters.CATALOGUE), "How a moving state is followed; without it the best for the model. For state-space models only."),
             required("source", variant(Sources.CATALOGUE), "Where records come from."),
-            withDefault("sinks", listOf(variant(Catalogues.SINKS)), List.of("stdout"), "Where summaries, dead letters, late and rejected records go."),
+            optional("learned", learned(), "What is learned elsewhere and taken up without a restart, in force by event time."),
+            optional("learn", learn(), "What this job itself learns from a training stream, and takes up."),
+            optional("questions", questions(), "Questions to the posteriors, answered in order of event time."),
+            withDefault("sinks", listOf(variant(Catalogues.SINKS)), List.of("stdout"), "Where summaries, dead letters, late and rejected records, answers, alarms and learned versions go."),
             withDefault("predict", listOf(prediction()), List.of(), "Derived quantities, summarised like parameters."),
             withDefault("flink", mapOf(anything()), Map.of(), "Flink's own configuration, passed through untouched."),
             withDefault("kafka", mapOf(anything()), Map.of(), "Properties of Kafka clients, passed through untouched."));
@@ -56,18 +65,53 @@ public final class JobShape {
                 struct(required("from", choice("kafka-key"), "The key of the Kafka record.")));
     }
 
+    private static Shape learned() {
+        return struct(beside());
+    }
+
+    private static Shape learn() {
+        return struct(beside(
+                required("learner", variant(Learners.CATALOGUE), "What learns from the training stream."),
+                ownTime(),
+                withDefault("every", count(), 1000L, "Training records from one version to the next; the last one comes at the end of the input.")));
+    }
+
+    private static Shape questions() {
+        return struct(beside(
+                optional("key", key(), "Whose posterior is asked; without it the key is found as in records."),
+                optional("id", text("a field name"), "Field by whose value the answer is known; without it where the question came from."),
+                ownTime()));
+    }
+
+    private static Option ownTime() {
+        return optional("time", either(
+                        struct(required("field", text("a field name"), "Field with the event time."), timeFormat()),
+                        struct(required("from", choice("kafka-timestamp"), "The timestamp of the Kafka record."))),
+                "Its event time; without it as in records.");
+    }
+
+    /** What every input besides the records has. */
+    private static Option[] beside(Option... own) {
+        return Stream.concat(Stream.concat(
+                        Stream.of(required("source", variant(Sources.CATALOGUE), "Where it comes from.")), Arrays.stream(own)),
+                Stream.of(OUT_OF_ORDERNESS, withDefault("idle-after", either(choice("auto", "off"), duration()), "auto",
+                        "When its silence stops holding back the records; `auto` is off where it ends and 10s where it does not."))).toArray(Option[]::new);
+    }
+
+    private static Option timeFormat() {
+        return withDefault("format", text("iso, date, epoch-millis, epoch-seconds, or a pattern such as yyyy-MM-dd HH:mm"), "iso",
+                "How it is written; without a zone it is read as UTC.");
+    }
+
     private static Shape time() {
         Option[] order = {
-            withDefault("out-of-orderness", duration(), "0s", "How much later than its successors a record may arrive."),
+            OUT_OF_ORDERNESS,
             withDefault("late", choice("set-aside", "assimilate"), "set-aside",
                     "A record behind the watermark goes to the late output, or is assimilated out of order."),
             withDefault("idle-after", either(choice("off"), duration()), "off",
                     "When a silent partition stops holding back the clock. It can make ordered data late.")};
         return either(
-                structWith(order,
-                        required("field", text("a field name"), "Field with the event time."),
-                        withDefault("format", text("iso, date, epoch-millis, epoch-seconds, or a pattern such as yyyy-MM-dd HH:mm"), "iso",
-                                "How it is written; without a zone it is read as UTC.")),
+                structWith(order, required("field", text("a field name"), "Field with the event time."), timeFormat()),
                 structWith(order, required("from", choice("kafka-timestamp"), "The timestamp of the Kafka record.")));
     }
 

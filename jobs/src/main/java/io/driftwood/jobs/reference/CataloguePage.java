@@ -18,6 +18,7 @@ final class CataloguePage {
             Map.entry("resampler", "under `sampler.resampler:`"),
             Map.entry("rejuvenation", "under `sampler.rejuvenate:`"),
             Map.entry("history", "under `history:`"),
+            Map.entry("learner", "under `learn.learner:`"),
             Map.entry("source", "under `source:`"),
             Map.entry("sink", "in the list `sinks:`"),
             Map.entry("target", "under `target:` of a [target to sample](sample-configuration.md)"),

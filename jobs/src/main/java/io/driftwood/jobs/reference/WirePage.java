@@ -16,7 +16,7 @@ final class WirePage {
 
     private static final String RESOURCES = "/io/driftwood/wire/";
     private static final String SOURCES = "../../connectors/wire/src/main/resources/io/driftwood/wire/";
-    private static final List<String> SCHEMAS = List.of("posterior-summary-v1", "dead-letter-v1", "set-aside-v1", "sample-v1");
+    private static final List<String> SCHEMAS = List.of("posterior-summary-v1", "dead-letter-v1", "set-aside-v1", "answer-v1", "alarm-v1", "learned-v1", "sample-v1");
 
     private WirePage() {}
 

@@ -6,6 +6,7 @@ import io.driftwood.connectors.contract.ConnectorContext;
 import io.driftwood.connectors.contract.SinkConnector;
 import io.driftwood.connectors.contract.SourceConnector;
 import io.driftwood.flink.PosteriorOptions;
+import io.driftwood.inference.assimilate.SequentialPosterior;
 import io.driftwood.inference.catalogue.ConfigurationException;
 import io.driftwood.inference.catalogue.Problem;
 import io.driftwood.inference.catalogue.Settings;
@@ -28,17 +29,18 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  * Everything a job is made of, built from checked settings; still without Flink's graph and without having asked any outside system.
  *
  * @param timed whether records have an event time
+ * @param beside what enters besides the records
  * @param flink the {@code flink} section, as Flink's options
  */
 public record JobPlan(
         String name, Subject model, PosteriorRecipe recipe, PosteriorOptions options, DecodeSpec spec, SourceConnector source,
-        WatermarkStrategy<Decoded> watermarks, boolean timed, List<Destination> destinations, ConnectorContext context,
-        Map<String, String> flink) {
+        WatermarkStrategy<Decoded> watermarks, boolean timed, SideInputs beside, List<Destination> destinations,
+        ConnectorContext context, Map<String, String> flink) {
 
     /**
      * One sink and what goes there.
      *
-     * @param of "summaries", "dead-letters", "late" or "rejected"
+     * @param of "summaries", "dead-letters", "late", "rejected", "answers", "alarms" or "learned"
      */
     public record Destination(String of, SinkConnector sink) {}
 
@@ -47,14 +49,16 @@ public record JobPlan(
         List<Problem> problems = new ArrayList<>();
         PosteriorRecipe recipe = new PosteriorRecipe(settings);
         Optional<Subject> model = attempt(problems, recipe::subject);
-        model.ifPresent(built -> {
+        Optional<SequentialPosterior> posterior = model.flatMap(built -> {
             Optional<SummaryOptions> summary = attempt(problems, () -> recipe.summary(built));
-            attempt(problems, () -> built.posterior(settings, summary.orElse(SummaryOptions.of(settings.text("name")))));
+            return attempt(problems, () -> built.posterior(settings, summary.orElse(SummaryOptions.of(settings.text("name")))));
         });
+        SideInputs beside = SideInputs.of(settings, posterior, problems);
         Optional<SourceConnector> source = attempt(problems, () -> Sources.CATALOGUE.build(settings.struct("source")));
         List<Destination> destinations = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (Settings sink : settings.list("sinks", Settings.class)) {
+            attempt(problems, () -> requireFilled(sink, settings));
             attempt(problems, () -> requireFree(Catalogues.SINKS.build(sink), sink, taken))
                     .ifPresent(built -> destinations.add(new Destination(sink.text("of"), built)));
         }
@@ -65,9 +69,20 @@ public record JobPlan(
         }
         DecodeSpec spec = new DecodeSpec(model.get().fields(), FieldChoice.key(settings), time.get());
         return new JobPlan(settings.text("name"), model.get(), recipe, options.get(), spec, source.get(),
-                watermarks(settings, source.get().bounded()), settings.has("time"), withFallbacks(destinations),
+                watermarks(settings, source.get().bounded()), settings.has("time"), beside, withFallbacks(destinations, model.get(), beside),
                 new ConnectorContext(settings.text("name"), texts(settings.map("kafka", Object.class))),
                 texts(settings.map("flink", Object.class)));
+    }
+
+    private static Settings requireFilled(Settings sink, Settings job) {
+        String of = sink.text("of");
+        if (of.equals("answers") && !job.has("questions")) {
+            throw sink.problem("of", "needs a `questions` section: nobody asks");
+        }
+        if (of.equals("learned") && !job.has("learned") && !job.has("learn")) {
+            throw sink.problem("of", "needs a `learned` or a `learn` section: nothing is learned");
+        }
+        return sink;
     }
 
     private static SinkConnector requireFree(SinkConnector sink, Settings settings, Set<String> taken) {
@@ -82,12 +97,23 @@ public record JobPlan(
         List<Destination> others = new ArrayList<>(destinations);
         others.removeIf(destination -> destination.of().equals("summaries"));
         others.add(new Destination("summaries", sink));
-        return new JobPlan(name, model, recipe, options, spec, source, watermarks, timed, List.copyOf(others), context, flink);
+        return new JobPlan(name, model, recipe, options, spec, source, watermarks, timed, beside, List.copyOf(others), context, flink);
+    }
+
+    /** The same job with its records from another place. */
+    public JobPlan withSource(SourceConnector other) {
+        return new JobPlan(name, model, recipe, options, spec, other, watermarks, timed, beside, destinations, context, flink);
+    }
+
+    /** Whether every input ends. */
+    public boolean bounded() {
+        return source.bounded() && beside.bounded();
     }
 
     /** Asks the outside systems whether the job could read and write. */
     public List<Problem> check() {
         List<Problem> problems = new ArrayList<>(source.check(context));
+        problems.addAll(beside.check(context));
         destinations.forEach(destination -> problems.addAll(destination.sink().check(context)));
         return problems;
     }
@@ -96,10 +122,11 @@ public record JobPlan(
         Settings sampler = settings.struct("sampler");
         PosteriorOptions options = PosteriorOptions.defaults().withEmitEvery(sampler.count("emit-every"))
                 .withForgetAfter(unlessOff(sampler, "ttl").orElse(Duration.ZERO));
+        PosteriorOptions asked = settings.has("questions") ? options.withQuestions() : options;
         return settings.optionalStruct("time")
-                .map(time -> options.withLate(time.text("late").equals("assimilate")
+                .map(time -> asked.withLate(time.text("late").equals("assimilate")
                         ? PosteriorOptions.LatePolicy.ASSIMILATE : PosteriorOptions.LatePolicy.SET_ASIDE))
-                .orElse(options.withOrder(PosteriorOptions.Order.ARRIVAL));
+                .orElse(asked.withOrder(PosteriorOptions.Order.ARRIVAL));
     }
 
     private static WatermarkStrategy<Decoded> watermarks(Settings settings, boolean bounded) {
@@ -113,9 +140,16 @@ public record JobPlan(
     }
 
     /** What has no sink goes to standard error: no record leaves without a word. */
-    private static List<Destination> withFallbacks(List<Destination> given) {
+    private static List<Destination> withFallbacks(List<Destination> given, Subject model, SideInputs beside) {
+        List<String> wanted = new ArrayList<>(List.of("dead-letters", "late", "rejected"));
+        if (beside.questions().isPresent()) {
+            wanted.add("answers");
+        }
+        if (model.raisesAlarms()) {
+            wanted.add("alarms");
+        }
         List<Destination> all = new ArrayList<>(given);
-        for (String of : List.of("dead-letters", "late", "rejected")) {
+        for (String of : wanted) {
             if (given.stream().noneMatch(destination -> destination.of().equals(of))) {
                 all.add(new Destination(of, Catalogues.SINKS.build(Settings.of("type", "stderr"))));
             }

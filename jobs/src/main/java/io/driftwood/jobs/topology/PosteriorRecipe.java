@@ -21,7 +21,7 @@ public record PosteriorRecipe(Settings settings) implements PosteriorSupplier {
     }
 
     Subject subject() {
-        return Subject.of(settings.struct("model"));
+        return Subject.of(settings);
     }
 
     SequentialPosterior with(Subject subject) {

@@ -28,8 +28,12 @@ public sealed interface Subject {
     /** The recursion that these settings of a whole configuration ask for. */
     SequentialPosterior posterior(Settings settings, SummaryOptions summary);
 
-    /** The subject that the {@code model} section names. */
-    static Subject of(Settings model) {
+    /** Whether steps may raise alarms. */
+    boolean raisesAlarms();
+
+    /** The subject of a whole configuration. */
+    static Subject of(Settings settings) {
+        Settings model = settings.struct("model");
         return StateSpaceModels.names(model.type()) ? new Moving(StateSpaceModels.build(model)) : new Standing(Models.build(model));
     }
 
@@ -40,6 +44,9 @@ public sealed interface Subject {
 
         @Override
         public ParameterSpace space() { return model.parameters(); }
+
+        @Override
+        public boolean raisesAlarms() { return false; }
 
         @Override
         public List<String> covariates() { return model.fields().subList(1, model.fields().size()); }
@@ -60,6 +67,9 @@ public sealed interface Subject {
 
         @Override
         public ParameterSpace space() { return model.state(); }
+
+        @Override
+        public boolean raisesAlarms() { return true; }
 
         @Override
         public List<String> covariates() { return List.of(); }

@@ -50,6 +50,9 @@ public final class EventTimeOrder<T> extends AbstractStreamOperator<T> implement
         this.tieBreak = tieBreak;
     }
 
+    /** Of the elements. */
+    public TypeInformation<T> type() { return type; }
+
     /** Summaries by (event time, key, seq). */
     public static EventTimeOrder<PosteriorSummary> ofSummaries() {
         return new EventTimeOrder<>(RecordTypes.SUMMARY, PosteriorSummary::eventTime, EventTimeOrder::byKeyAndSequence);

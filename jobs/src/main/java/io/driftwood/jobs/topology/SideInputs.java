@@ -1,0 +1,90 @@
+package io.driftwood.jobs.topology;
+
+import io.driftwood.connectors.contract.ConnectorContext;
+import io.driftwood.connectors.contract.SourceConnector;
+import io.driftwood.inference.assimilate.SequentialPosterior;
+import io.driftwood.inference.catalogue.Problem;
+import io.driftwood.inference.catalogue.Settings;
+import io.driftwood.inference.learned.Learner;
+import io.driftwood.wire.DecodeSpec;
+import io.driftwood.wire.DecodeSpec.Content;
+import io.driftwood.wire.RecordFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What enters a job besides its records: the {@code learned}, {@code learn} and {@code questions} sections.
+ *
+ * @param learned versions of something learned elsewhere
+ * @param training learning inside the job
+ */
+public record SideInputs(Optional<SideInput> learned, Optional<Training> training, Optional<SideInput> questions) {
+
+    /** @param posterior the job's, when it could be built */
+    static SideInputs of(Settings job, Optional<SequentialPosterior> posterior, List<Problem> problems) {
+        if (job.has("learned") && job.has("learn")) {
+            problems.add(Problem.at("learn", null, "stands beside `learned`; what is learned comes either from outside or from this job"));
+        }
+        return new SideInputs(
+                job.optionalStruct("learned").flatMap(section -> learned(section, job.has("time"), problems)),
+                job.optionalStruct("learn").flatMap(section -> training(section, job, problems)),
+                job.optionalStruct("questions").flatMap(section -> questions(section, job, posterior, problems)));
+    }
+
+    private static Optional<SideInput> learned(Settings section, boolean timed, List<Problem> problems) {
+        Optional<SourceConnector> source = SideInput.source(section, problems);
+        if (source.isPresent() && !(source.get().format() instanceof RecordFormat.Json)) {
+            problems.add(Problem.at(section.pathOf("source"), null, "must be JSON: what is learned has no form in CSV"));
+        }
+        return source.map(s -> SideInput.of(s, DecodeSpec.learned(), section, timed));
+    }
+
+    private static Optional<Training> training(Settings section, Settings job, List<Problem> problems) {
+        Optional<SourceConnector> source = SideInput.source(section, problems);
+        Training.Recipe recipe = new Training.Recipe(section.struct("learner"));
+        Optional<Learner> learner = JobPlan.attempt(problems, recipe::get);
+        Optional<DecodeSpec.TimeSource> time = JobPlan.attempt(problems, () -> time(section, job));
+        if (source.isEmpty() || learner.isEmpty() || time.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> fields = learner.get().fields();
+        DecodeSpec spec = new DecodeSpec(fields, new DecodeSpec.KeySource.Constant("training"), time.get());
+        return Optional.of(new Training(SideInput.of(source.get(), spec, section, job.has("time")), recipe, fields, section.count("every")));
+    }
+
+    private static Optional<SideInput> questions(
+            Settings section, Settings job, Optional<SequentialPosterior> posterior, List<Problem> problems) {
+        Optional<SourceConnector> source = SideInput.source(section, problems);
+        Optional<DecodeSpec.TimeSource> time = JobPlan.attempt(problems, () -> time(section, job));
+        if (source.isEmpty() || posterior.isEmpty() || time.isEmpty()) {
+            return Optional.empty();
+        }
+        DecodeSpec spec = new DecodeSpec(posterior.get().asks(), FieldChoice.key(section.has("key") ? section : job), time.get(),
+                new Content.Questions(section.optionalText("id").orElse("")));
+        return Optional.of(SideInput.of(source.get(), spec, section, job.has("time")));
+    }
+
+    /** The section's own time, or else that of the records; none where these have none. */
+    private static DecodeSpec.TimeSource time(Settings section, Settings job) {
+        if (section.has("time") && !job.has("time")) {
+            throw section.problem("time", "is of no use in a job without a `time` section, where everything counts in the order it arrives");
+        }
+        return FieldChoice.time(section.has("time") ? section : job);
+    }
+
+    private Stream<SideInput> all() {
+        return Stream.of(learned, training.map(Training::input), questions).flatMap(Optional::stream);
+    }
+
+    boolean bounded() {
+        return all().allMatch(input -> input.source().bounded());
+    }
+
+    List<Problem> check(ConnectorContext context) {
+        List<Problem> problems = new ArrayList<>();
+        all().forEach(input -> problems.addAll(input.source().check(context)));
+        return problems;
+    }
+}
