@@ -1,5 +1,6 @@
 package io.driftwood.calibration;
 
+import io.driftwood.inference.assimilate.Assimilations;
 import io.driftwood.inference.assimilate.Histories;
 import io.driftwood.inference.assimilate.Rejuvenations;
 import io.driftwood.inference.catalogue.Entry;
@@ -112,7 +113,7 @@ final class CalibrationCases {
     }
 
     /**
-     * Every transition, resampler and rejuvenation in the place of the default, and the mass matrix's other form. A transition that is not exact states its bias and is
+     * Every transition, resampler, rejuvenation and assimilation in the place of the default, and the mass matrix's other form. A transition that is not exact states its bias and is
      * held to that where transitions are tested; one that moves on a finite set moves no model.
      */
     static Stream<CalibrationCase> samplers() {
@@ -121,6 +122,7 @@ final class CalibrationCases {
                 Stream.of(cheap("transition hmc, partly refreshed").with("transition", Map.of("type", "hmc", "refresh", 0.8, "integration-time", 100.0, "max-steps", 1L))),
                 Resamplers.CATALOGUE.entries().stream().map(e -> sampler("resampler", e)),
                 Rejuvenations.CATALOGUE.entries().stream().map(e -> sampler("rejuvenate", e)),
+                Assimilations.CATALOGUE.entries().stream().map(e -> sampler("assimilation", e)),
                 Stream.of(cheap("mass diagonal").with("mass", "diagonal"))).flatMap(s -> s);
     }
 

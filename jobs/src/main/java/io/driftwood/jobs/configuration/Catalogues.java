@@ -3,6 +3,7 @@ package io.driftwood.jobs.configuration;
 import io.driftwood.connectors.Sinks;
 import io.driftwood.connectors.Sources;
 import io.driftwood.connectors.contract.SinkConnector;
+import io.driftwood.inference.assimilate.Assimilations;
 import io.driftwood.inference.assimilate.Histories;
 import io.driftwood.inference.assimilate.Rejuvenations;
 import io.driftwood.inference.catalogue.Catalogue;
@@ -39,7 +40,7 @@ public final class Catalogues {
     /** In the order in which {@code driftwood list} shows them. */
     public static final List<Catalogue<?>> ALL = List.of(
             Models.CATALOGUE, StateSpaceModels.CATALOGUE, Filters.CATALOGUE, Priors.CATALOGUE, Transitions.CATALOGUE, Resamplers.CATALOGUE,
-            Rejuvenations.CATALOGUE, Histories.CATALOGUE,
+            Rejuvenations.CATALOGUE, Assimilations.CATALOGUE, Histories.CATALOGUE,
             Learners.CATALOGUE, Sources.CATALOGUE, SINKS, Targets.CATALOGUE, Samplers.CATALOGUE);
 
     private Catalogues() {}

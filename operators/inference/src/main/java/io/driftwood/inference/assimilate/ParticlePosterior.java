@@ -73,7 +73,7 @@ final class ParticlePosterior implements SequentialPosterior {
     }
 
     /** With a tuned path of these dimensions, where tuned paths are used. */
-    public SequentialPosterior with(Learned learned) {
+    public ParticlePosterior with(Learned learned) {
         Annealer learning = annealer.with(annealer.leap().with(learned, model.parameters().dimension()));
         return new ParticlePosterior(model, history, tempering, learning, summariser, size, seed);
     }

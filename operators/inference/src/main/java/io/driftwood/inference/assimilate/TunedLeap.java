@@ -37,8 +37,8 @@ final class TunedLeap implements Leap {
     static final List<Option> OPTIONS = List.of(
             Option.withDefault("method", Shape.choice("ula", "uha", "ldvi", "ldvi-exact", "uha-em"), "uha",
                     "dynamics and how the way back is weighed: overdamped, split with a share of the momentum kept, split with friction (by Euler, or exact), or all by Euler"),
-            Option.withDefault("bridges", Shape.integer(1, 4000), 8L, "bridges on the way, a step on each"),
-            Option.withDefault("iterations", Shape.count(), 200L, "iterations of tuning on the spot, where no tuning has been learned"),
+            Option.withDefault("bridges", Shape.integer(1, 4000), 16L, "bridges on the way, a step on each"),
+            Option.withDefault("iterations", Shape.count(), 100L, "iterations of tuning on the spot, where no tuning has been learned"),
             Option.withDefault("rate", Shape.positive(), 0.05, "learning rate of tuning on the spot"),
             Option.withDefault("least-ess", Shape.between(0, 1), 0.1,
                     "let the observation in by degrees after all when the paths would leave fewer effective particles than this share"));
