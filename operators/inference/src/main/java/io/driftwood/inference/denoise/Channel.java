@@ -35,7 +35,7 @@ public enum Channel {
         double noise(double precision) { return 1 / Math.sqrt(precision); }
 
         @Override
-        boolean possible(double value) { return Math.abs(value) <= Double.MAX_VALUE; }
+        public boolean possible(double value) { return Math.abs(value) <= Double.MAX_VALUE; }
     },
 
     /** Noise scale alpha, larger for less noise. */
@@ -58,7 +58,7 @@ public enum Channel {
         double noise(double precision) { return precision; }
 
         @Override
-        boolean possible(double value) { return value == 1 || value == -1; }
+        public boolean possible(double value) { return value == 1 || value == -1; }
     };
 
     /** lambda of one measured coordinate. */
@@ -71,5 +71,11 @@ public enum Channel {
     abstract double noise(double precision);
 
     /** Whether a coordinate can be measured so. */
-    abstract boolean possible(double value);
+    public abstract boolean possible(double value);
+
+    /** Whether noise can have this scale: it and its precision are positive and finite. */
+    public boolean possibleNoise(double noise) {
+        double precision = precision(noise);
+        return noise > 0 && noise < Double.POSITIVE_INFINITY && precision > 0 && precision < Double.POSITIVE_INFINITY;
+    }
 }

@@ -11,11 +11,13 @@ public final class Denoised {
         /** A noise scale that is not positive and finite. */
         NOISE,
         /** A coordinate that the channel cannot give. Missing ones, NaN, are no reason. */
-        VALUE
+        VALUE,
+        /** A measurement to be taken back that cannot have been taken up. */
+        UNKNOWN
     }
 
     public Refusal refusal = Refusal.NONE;
-    /** log p(y_m | y_1..y_(m-1)); NaN after a refusal or a removal. With a discount the earlier measurements are those of the discounted likelihood. */
+    /** log p(y_m | y_1..y_(m-1)); after a removal minus the log p of what was taken back, given the rest; NaN after a refusal. With a discount the earlier measurements are those of the discounted likelihood. */
     public double logPredictive;
     /** log p(y_1..y_m); with a discount, of the discounted likelihood. */
     public double logEvidence;

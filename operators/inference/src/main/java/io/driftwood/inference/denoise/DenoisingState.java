@@ -4,7 +4,7 @@ import io.driftwood.inference.numeric.Scratch;
 import java.util.Arrays;
 
 /**
- * All that measurements y_1..y_m of one x say about it, in 2d + 6 numbers whatever m: with lambda_ij the precision of coordinate j of measurement i,
+ * All that measurements y_1..y_m of one x say about it, in 2d + 7 numbers whatever m: with lambda_ij the precision of coordinate j of measurement i,
  * 0 where it is missing,
  * <pre>
  *   Lambda_j = sum_i lambda_ij      c_j = sum_i lambda_ij y_ij / Lambda_j      R = sum_ij lambda_ij (y_ij - c_j)^2
@@ -17,6 +17,9 @@ public final class DenoisingState {
 
     /** What remains below this share of a precision after a removal is rounding, and nothing. */
     private static final double NOTHING = 0x1p-40;
+
+    /** R is known to this at least, also after an outlier has come and gone, whose square left rounding behind. */
+    private static final double DOUBT = 1e-3;
 
     /** Lambda. */
     public final double[] precision;
@@ -32,8 +35,10 @@ public final class DenoisingState {
     public double observed;
     /** Steps taken; never falls. The step counter of random addresses. */
     public long steps;
-    /** log of the integral of the prior times the last factor above, for the prior last used; NaN when it is not known. */
+    /** log of the integral of the prior times the last factor above; NaN when it is not known. */
     public double logMass = Double.NaN;
+    /** The fingerprint of the prior that {@link #logMass} is of. */
+    public double prior;
 
     public DenoisingState(int dimension) {
         precision = new double[dimension];
@@ -53,11 +58,37 @@ public final class DenoisingState {
         logMass = Double.NaN;
     }
 
-    /** To be called when the prior changes. */
-    public void forgetPrior() { logMass = Double.NaN; }
+    /** Numbers that {@link #write} writes. */
+    public static int length(int dimension) { return 2 * dimension + 6; }
+
+    /** All but {@link #steps} as numbers in a row. */
+    public void write(double[] out) {
+        int d = precision.length;
+        System.arraycopy(precision, 0, out, 0, d);
+        System.arraycopy(centre, 0, out, d, d);
+        out[2 * d] = scatter;
+        out[2 * d + 1] = logConstant;
+        out[2 * d + 2] = measurements;
+        out[2 * d + 3] = observed;
+        out[2 * d + 4] = logMass;
+        out[2 * d + 5] = prior;
+    }
+
+    /** What {@link #write} wrote. */
+    public void read(double[] in) {
+        int d = precision.length;
+        System.arraycopy(in, 0, precision, 0, d);
+        System.arraycopy(in, d, centre, 0, d);
+        scatter = in[2 * d];
+        logConstant = in[2 * d + 1];
+        measurements = in[2 * d + 2];
+        observed = in[2 * d + 3];
+        logMass = in[2 * d + 4];
+        prior = in[2 * d + 5];
+    }
 
     /** This becomes what one measurement says. Missing coordinates are NaN. */
-    void measure(double[] y, double[] noise, Channel channel, Scratch scratch) {
+    public void measure(double[] y, double[] noise, Channel channel, Scratch scratch) {
         int mark = scratch.mark();
         double[] precisions = scratch.take(noise.length);
         double[] constants = scratch.take(noise.length);
@@ -98,6 +129,22 @@ public final class DenoisingState {
         observed += other.observed;
         steps += other.steps;
         logMass = Double.NaN;
+    }
+
+    /** Whether this can have absorbed {@code other}, as far as the sums tell: what it would leave must not be less than nothing. */
+    public boolean holds(DenoisingState other) {
+        double left = scatter - other.scatter;
+        boolean enough = other.measurements <= measurements * (1 + NOTHING);
+        for (int j = 0; j < precision.length; j++) {
+            if (other.precision[j] > 0) {
+                double rest = precision[j] - other.precision[j];
+                boolean last = !(rest > NOTHING * precision[j]);
+                double square = other.precision[j] * (other.centre[j] - centre[j]) * (other.centre[j] - centre[j]);
+                enough &= rest >= -NOTHING * precision[j] && (!last || square <= DOUBT);
+                left -= last ? 0 : square * precision[j] / rest;
+            }
+        }
+        return enough && left >= -DOUBT;
     }
 
     /** Takes back what {@code other} has seen and this has absorbed, to rounding; steps stay. */

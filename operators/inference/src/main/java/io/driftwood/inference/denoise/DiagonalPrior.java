@@ -28,6 +28,7 @@ public final class DiagonalPrior implements DenoisingPrior {
     /** s_kj at [k*d + j]. */
     private final double[] spreads;
     private final boolean atoms;
+    private final double fingerprint;
 
     private DiagonalPrior(double[] weights, double[][] means, double[] spreads) {
         this.count = means.length;
@@ -36,6 +37,7 @@ public final class DiagonalPrior implements DenoisingPrior {
         this.means = flat(means);
         this.spreads = spreads;
         this.atoms = Arrays.stream(spreads).allMatch(s -> s == 0);
+        this.fingerprint = Modes.fingerprint(logWeights, this.means, spreads);
         if (weights.length != count || Arrays.stream(spreads).anyMatch(s -> !(s >= 0 && s < Double.POSITIVE_INFINITY))) {
             throw new IllegalArgumentException("needs a weight for each of " + count + " components, and variances that are finite and at least 0");
         }
@@ -89,35 +91,13 @@ public final class DiagonalPrior implements DenoisingPrior {
     public int modes() { return count; }
 
     @Override
-    public double condition(double[] precision, double[] centre, double[] modes, double[] mean, double[] variances, Scratch scratch) {
-        int mark = scratch.mark();
-        double[] conditional = scratch.take(count * dimension);
-        double[] within = scratch.take(count * dimension);
-        double logMass = components(precision, centre, modes, conditional, within, scratch);
-        Arrays.fill(mean, 0, dimension, 0);
-        Arrays.fill(variances, 0, dimension, 0);
-        for (int k = 0; k < count; k++) {
-            double r = modes[k];
-            for (int j = 0; j < dimension; j++) {
-                mean[j] = Math.fma(r, conditional[k * dimension + j], mean[j]);
-            }
-        }
-        for (int k = 0; k < count; k++) {
-            double r = modes[k];
-            for (int j = 0; j < dimension; j++) {
-                double between = conditional[k * dimension + j] - mean[j];
-                variances[j] = Math.fma(r, Math.fma(between, between, within[k * dimension + j]), variances[j]);
-            }
-        }
-        scratch.release(mark);
-        return logMass;
-    }
+    public double fingerprint() { return fingerprint; }
 
     /*
      * Precisions and centre are repeated for every component, so that all is elementwise over K*d numbers, which the compiler turns into vectors.
      */
-    /** r_k, m_kj and v_kj; returns log mass. */
-    private double components(double[] precision, double[] centre, double[] modes, double[] conditional, double[] within, Scratch scratch) {
+    @Override
+    public double components(double[] precision, double[] centre, double[] modes, double[] conditional, double[] within, Scratch scratch) {
         int mark = scratch.mark();
         int length = count * dimension;
         double[] precisions = scratch.take(length);
@@ -159,8 +139,8 @@ public final class DiagonalPrior implements DenoisingPrior {
         double[] variances = scratch.take(dimension);
         double[] conditional = scratch.take(count * dimension);
         double[] within = scratch.take(count * dimension);
-        condition(precision, centre, r, mean, variances, scratch);
         components(precision, centre, r, conditional, within, scratch);
+        Modes.moments(r, count, dimension, conditional, within, mean, variances);
         Arrays.fill(covariance, 0, dimension * dimension, 0);
         for (int k = 0; k < count; k++) {
             for (int a = 0; a < dimension; a++) {

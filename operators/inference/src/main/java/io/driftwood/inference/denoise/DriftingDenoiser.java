@@ -1,5 +1,6 @@
 package io.driftwood.inference.denoise;
 
+import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.target.GaussianMixture;
 import java.util.Arrays;
 
@@ -28,6 +29,25 @@ public final class DriftingDenoiser {
         public final double[] variances;
         /** Sum of the log-predictives. */
         public double logEvidence;
+
+        /** Numbers that {@link #write} writes. */
+        public int length() { return logWeights.length + 2 * means.length + 1; }
+
+        /** Everything as numbers in a row. */
+        public void write(double[] out) {
+            System.arraycopy(logWeights, 0, out, 0, logWeights.length);
+            System.arraycopy(means, 0, out, logWeights.length, means.length);
+            System.arraycopy(variances, 0, out, logWeights.length + means.length, means.length);
+            out[length() - 1] = logEvidence;
+        }
+
+        /** What {@link #write} wrote. */
+        public void read(double[] in) {
+            System.arraycopy(in, 0, logWeights, 0, logWeights.length);
+            System.arraycopy(in, logWeights.length, means, 0, means.length);
+            System.arraycopy(in, logWeights.length + means.length, variances, 0, means.length);
+            logEvidence = in[length() - 1];
+        }
 
         DiagonalMixture(int components, int dimension) {
             logWeights = new double[components];
@@ -112,20 +132,39 @@ public final class DriftingDenoiser {
     /** E[x | y_1..y_m], Var(x_j | y_1..y_m) and the components' probabilities; evidence and increment are the caller's. */
     public void answer(DiagonalMixture state, Denoised out) {
         int d = drift.length;
-        Arrays.fill(out.mean, 0);
-        Arrays.fill(out.variances, 0);
         out.logEvidence = state.logEvidence;
         for (int k = 0; k < out.modes.length; k++) {
             out.modes[k] = StrictMath.exp(state.logWeights[k]);
-            for (int j = 0; j < d; j++) {
-                out.mean[j] = Math.fma(out.modes[k], state.means[k * d + j], out.mean[j]);
+        }
+        Modes.moments(out.modes, out.modes.length, d, state.means, state.variances, out.mean, out.variances);
+    }
+
+    /** Cov(x | y_1..y_m), row-major d x d. */
+    public void covariance(DiagonalMixture state, double[] covariance) {
+        int d = drift.length;
+        Denoised moments = new Denoised(d, state.logWeights.length);
+        answer(state, moments);
+        Arrays.fill(covariance, 0, d * d, 0);
+        for (int a = 0; a < d; a++) {
+            for (int k = 0; k < moments.modes.length; k++) {
+                for (int b = 0; b < d; b++) {
+                    covariance[a * d + b] += moments.modes[k] * (state.means[k * d + a] - moments.mean[a]) * (state.means[k * d + b] - moments.mean[b]);
+                }
+                covariance[a * d + a] += moments.modes[k] * state.variances[k * d + a];
             }
         }
-        for (int k = 0; k < out.modes.length; k++) {
-            for (int j = 0; j < d; j++) {
-                double between = state.means[k * d + j] - out.mean[j];
-                out.variances[j] = Math.fma(out.modes[k], Math.fma(between, between, state.variances[k * d + j]), out.variances[j]);
+    }
+
+    /** Standard normals in {@code x} become draws of x given y_1..y_m, the component of each chosen by its uniform. */
+    public void place(DiagonalMixture state, double[] uniforms, Particles x) {
+        double[] weights = Arrays.stream(state.logWeights).map(StrictMath::exp).toArray();
+        for (int i = 0; i < x.size; i++) {
+            int k = Modes.pick(weights, weights.length, uniforms[i]);
+            for (int j = 0; j < drift.length; j++) {
+                int at = k * drift.length + j;
+                x.set(j, i, Math.fma(Math.sqrt(state.variances[at]), x.get(j, i), state.means[at]));
             }
         }
+        x.pad();
     }
 }

@@ -7,6 +7,7 @@ import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.random.Randomness;
 import io.driftwood.inference.target.GaussianMixture;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * p = sum_k w_k N(mu_k, S_k) with full covariances. With D = diag Lambda, which need not be invertible,
@@ -28,6 +29,7 @@ final class FullPrior implements DenoisingPrior {
     private final double[][] covariances;
     /** Cholesky factors of the covariances. */
     private final double[][] factors;
+    private final double fingerprint;
     /** The short way for precisions that are all the same. */
     private final RotatedComponents rotated;
 
@@ -47,6 +49,7 @@ final class FullPrior implements DenoisingPrior {
             }
             cholesky.lower(factors[k]);
         }
+        fingerprint = Modes.fingerprint(Stream.of(new double[][] {logWeights}, means, covariances).flatMap(Arrays::stream).toArray(double[][]::new));
         rotated = new RotatedComponents(means, covariances);
     }
 
@@ -119,38 +122,22 @@ final class FullPrior implements DenoisingPrior {
     }
 
     @Override
-    public double condition(double[] precision, double[] centre, double[] modes, double[] mean, double[] variances, Scratch scratch) {
-        int mark = scratch.mark();
-        int d = dimension;
-        double[] conditional = scratch.take(count * d);
-        double[] within = scratch.take(count * d);
-        if (RotatedComponents.even(precision)) {
+    public double fingerprint() { return fingerprint; }
+
+    @Override
+    public double components(double[] precision, double[] centre, double[] modes, double[] conditional, double[] within, Scratch scratch) {
+        if (rotated.even(precision)) {
             for (int k = 0; k < count; k++) {
                 modes[k] = logWeights[k] + rotated.condition(k, precision[0], centre, conditional, within, scratch);
             }
         } else {
-            components(precision, centre, modes, conditional, within, scratch);
+            uneven(precision, centre, modes, conditional, within, scratch);
         }
-        double logMass = Modes.normalise(modes, count);
-        Arrays.fill(mean, 0, d, 0);
-        Arrays.fill(variances, 0, d, 0);
-        for (int k = 0; k < count; k++) {
-            for (int j = 0; j < d; j++) {
-                mean[j] = Math.fma(modes[k], conditional[k * d + j], mean[j]);
-            }
-        }
-        for (int k = 0; k < count; k++) {
-            for (int j = 0; j < d; j++) {
-                double between = conditional[k * d + j] - mean[j];
-                variances[j] = Math.fma(modes[k], Math.fma(between, between, Math.max(0, within[k * d + j])), variances[j]);
-            }
-        }
-        scratch.release(mark);
-        return logMass;
+        return Modes.normalise(modes, count);
     }
 
     /** a_k, m_k and the diagonals of C_k, for precisions that differ. */
-    private void components(double[] precision, double[] centre, double[] modes, double[] conditional, double[] within, Scratch scratch) {
+    private void uneven(double[] precision, double[] centre, double[] modes, double[] conditional, double[] within, Scratch scratch) {
         int mark = scratch.mark();
         int d = dimension;
         double[] one = scratch.take(d);
@@ -164,6 +151,7 @@ final class FullPrior implements DenoisingPrior {
                 for (int a = 0; a < d; a++) {
                     within[k * d + j] = Math.fma(-w[a * d + j], w[a * d + j], within[k * d + j]);
                 }
+                within[k * d + j] = Math.max(0, within[k * d + j]);
             }
         }
         scratch.release(mark);

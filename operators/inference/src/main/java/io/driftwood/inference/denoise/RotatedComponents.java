@@ -58,9 +58,9 @@ final class RotatedComponents {
     }
 
     /** Whether the precisions are all the same. */
-    static boolean even(double[] precision) {
-        for (double p : precision) {
-            if (p != precision[0]) {
+    boolean even(double[] precision) {
+        for (int j = 1; j < dimension; j++) {
+            if (precision[j] != precision[0]) {
                 return false;
             }
         }

@@ -78,14 +78,22 @@ public final class StreamingDenoiser {
             return;
         }
         spare.measure(y, noise, channel, scratch);
+        if (!state.holds(spare)) {
+            out.refusal = Denoised.Refusal.UNKNOWN;
+            return;
+        }
+        double massBefore = logMass(state, out, scratch);
+        double scatterBefore = state.scatter;
         state.remove(spare);
         state.steps++;
         answer(state, out, scratch);
+        out.logPredictive = -spare.logConstant - 0.5 * (state.scatter - scatterBefore) + (state.logMass - massBefore);
     }
 
     /** The answer as the state stands, after a merge say. */
     public void answer(DenoisingState state, Denoised out, Scratch scratch) {
         state.logMass = prior.condition(state.precision, state.centre, out.modes, out.mean, out.variances, scratch);
+        state.prior = prior.fingerprint();
         out.logEvidence = state.logConstant - 0.5 * state.scatter + state.logMass;
         out.measurements = state.measurements;
         for (int j = 0; j < out.noise.length; j++) {
@@ -94,7 +102,7 @@ public final class StreamingDenoiser {
     }
 
     private double logMass(DenoisingState state, Denoised spare, Scratch scratch) {
-        if (Double.isNaN(state.logMass)) {
+        if (Double.isNaN(state.logMass) || state.prior != prior.fingerprint()) {
             state.logMass = prior.condition(state.precision, state.centre, spare.modes, spare.mean, spare.variances, scratch);
         }
         return state.logMass;
@@ -116,8 +124,7 @@ public final class StreamingDenoiser {
             return Denoised.Refusal.DIMENSION;
         }
         for (double scale : noise) {
-            double precision = channel.precision(scale);
-            if (!(scale > 0 && scale < Double.POSITIVE_INFINITY && precision > 0 && precision < Double.POSITIVE_INFINITY)) {
+            if (!channel.possibleNoise(scale)) {
                 return Denoised.Refusal.NOISE;
             }
         }

@@ -43,6 +43,16 @@ public final class UnknownNoise {
      */
     public record Answer(double[] mean, double[] variances, double shape, double rate, double noiseVariance, double logEvidence) {}
 
+    /** Takes a measurement back, as a correction that came late; returns whether it can have been taken up. */
+    public boolean retract(DenoisingState state, double[] y, double[] relativeNoise, DenoisingState spare, Scratch scratch) {
+        spare.measure(y, relativeNoise, Channel.NORMAL, scratch);
+        if (!state.holds(spare)) {
+            return false;
+        }
+        state.remove(spare);
+        return true;
+    }
+
     /** Takes up a measurement with these relative scales, and returns log p(y_m | y_1..y_(m-1)). Measurements are checked by the caller. */
     public double step(DenoisingState state, double[] y, double[] relativeNoise, DenoisingState spare, Scratch scratch) {
         spare.measure(y, relativeNoise, Channel.NORMAL, scratch);
@@ -52,22 +62,34 @@ public final class UnknownNoise {
         return logEvidence(state, scratch) - before;
     }
 
+    /** a_n. */
+    public double shape(DenoisingState state) { return shape + 0.5 * state.observed; }
+
     public Answer answer(DenoisingState state, Scratch scratch) {
-        double a = shape + 0.5 * state.observed;
+        double a = shape(state);
         double b = rate(state);
         double noise = a > 1 ? b / (a - 1) : Double.POSITIVE_INFINITY;
-        double[] means = new double[mean.length];
-        double[] variances = new double[mean.length];
+        Answer answer = new Answer(new double[mean.length], new double[mean.length], a, b, noise, logEvidence(state, scratch));
+        moments(state, answer.mean, answer.variances);
+        return answer;
+    }
+
+    /** E[x | y] and Var(x_j | y), overwritten; variances are infinite while a_n is at most 1. */
+    public void moments(DenoisingState state, double[] means, double[] variances) {
+        double a = shape(state);
+        double noise = a > 1 ? rate(state) / (a - 1) : Double.POSITIVE_INFINITY;
         for (int j = 0; j < mean.length; j++) {
-            double precision = kappa + state.precision[j];
+            double precision = precision(state, j);
             means[j] = Math.fma(state.precision[j] / precision, state.centre[j] - mean[j], mean[j]);
             variances[j] = noise / precision;
         }
-        return new Answer(means, variances, a, b, noise, logEvidence(state, scratch));
     }
 
+    /** kappa + Lambda_j: x_j given s and y has variance s^2 over this. */
+    public double precision(DenoisingState state, int j) { return kappa + state.precision[j]; }
+
     /** b_n. */
-    private double rate(DenoisingState state) {
+    public double rate(DenoisingState state) {
         double sum = state.scatter;
         for (int j = 0; j < mean.length; j++) {
             double difference = state.centre[j] - mean[j];
@@ -76,7 +98,8 @@ public final class UnknownNoise {
         return rate + 0.5 * sum;
     }
 
-    private double logEvidence(DenoisingState state, Scratch scratch) {
+    /** log p(y_1..y_m). */
+    public double logEvidence(DenoisingState state, Scratch scratch) {
         int mark = scratch.mark();
         double[] logGamma = scratch.take(2);
         double a = shape + 0.5 * state.observed;

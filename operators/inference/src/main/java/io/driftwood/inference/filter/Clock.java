@@ -8,12 +8,12 @@ import io.driftwood.inference.assimilate.PosteriorState;
  *
  * @param unitMillis the model's unit of time in milliseconds; 0 to count records
  */
-record Clock(double unitMillis) {
+public record Clock(double unitMillis) {
 
     private boolean counts() { return unitMillis == 0; }
 
     /** Null when the state can be moved to this record's time, otherwise why not. */
-    String refusal(PosteriorState state, Observation record) {
+    public String refusal(PosteriorState state, Observation record) {
         if (counts()) {
             return null;
         }
@@ -23,7 +23,7 @@ record Clock(double unitMillis) {
         return record.eventTime() < state.clock ? "it lies before what the filter has seen, and a filter does not go back" : null;
     }
 
-    double elapsed(PosteriorState state, Observation record) {
+    public double elapsed(PosteriorState state, Observation record) {
         if (counts()) {
             return 1;
         }

@@ -5,18 +5,18 @@ import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.special.Gamma;
 
 /** Quantile functions of the posteriors that are known in closed form, over Hipparchus' distribution functions. */
-final class Quantiles {
+public final class Quantiles {
 
     private static final NormalDistribution STANDARD_NORMAL = new NormalDistribution();
 
     private Quantiles() {}
 
-    static double normal(double p, double mean, double sd) {
+    public static double normal(double p, double mean, double sd) {
         return mean + sd * STANDARD_NORMAL.inverseCumulativeProbability(p);
     }
 
     /** Student's t. Hipparchus inverts to 1e-9; one Newton step takes that to rounding. */
-    static double studentT(double p, double degreesOfFreedom, double location, double scale) {
+    public static double studentT(double p, double degreesOfFreedom, double location, double scale) {
         TDistribution t = new TDistribution(degreesOfFreedom);
         double z = t.inverseCumulativeProbability(p);
         double correction = (t.cumulativeProbability(z) - p) / t.density(z);
@@ -24,7 +24,7 @@ final class Quantiles {
     }
 
     /** Inverse gamma: x with P(X <= x) = p is scale/g, g the upper p quantile of a Gamma(shape, 1). */
-    static double inverseGamma(double p, double shape, double scale) {
+    public static double inverseGamma(double p, double shape, double scale) {
         return scale / StrictMath.exp(logUpperGamma(p, shape));
     }
 

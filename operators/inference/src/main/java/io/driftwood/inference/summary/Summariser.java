@@ -17,6 +17,8 @@ import java.util.List;
  */
 public final class Summariser {
 
+    private static final Quantity[] NO_QUANTITIES = {};
+
     private final ParameterSpace space;
     private final Predictor predictor;
     private final SummaryOptions options;
@@ -49,6 +51,9 @@ public final class Summariser {
 
     /** Summary of a posterior known exactly: its parameters come in closed form, its derived quantities from exact draws. */
     public PosteriorSummary exact(Quantity[] parameters, Particles draws, LogWeights weights, StepFacts facts, Scratch scratch) {
+        if (!needsDraws(facts.seq())) {
+            return assemble(parameters, NO_QUANTITIES, draws.size, facts, null);
+        }
         int mark = scratch.mark();
         double[] constrained = scratch.take(space.parameters().size() * draws.stride);
         space.constrain(draws, constrained, scratch);
