@@ -28,12 +28,13 @@ public final class BenchSuite implements Benchmarks {
                     FilterBenchmark.class, label -> label.replaceFirst("^\\w+", "plainLoop")),
             new JmhBench("state", "Writing, reading and copying a key's saved state, against Kryo alone.", StateSerializerBenchmark.class, label -> ""),
             new JmhBench("wire", "Decoding a record and encoding a summary.", WireBenchmark.class, label -> ""),
+            new SamplingByDenoisingBench(),
             new IbisBench(),
             new AnnealBench(),
             new OperatorBench());
 
     @Override
-    public List<String> names() { return ALL.stream().map(Bench::name).toList(); }
+    public List<String> names() { return ALL.stream().map(Bench::name).distinct().toList(); }
 
     @Override
     public int run(List<String> names, boolean json, PrintWriter out, PrintWriter err) {

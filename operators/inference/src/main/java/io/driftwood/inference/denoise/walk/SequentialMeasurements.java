@@ -15,7 +15,7 @@ import io.driftwood.inference.transition.MoveInfo;
  * sigma is chosen so large that q_sigma is log-concave: then no walk has far modes to find, and yet noise sigma/sqrt(m) is left at the end. Biased: by the walks, and without the
  * exact draw by the jump, whose law is within Wasserstein distance sigma sqrt(d/m) of p. Cost of a score for every move of every measurement.
  *
- * <p>Reference: [1] Saremi, Park and Bach (2023), Chain of log-concave Markov chains. Differs from [1]: the exact draw; momenta are new for every measurement; the first walk begins at
+ * <p>Reference: [1] Saremi, Park and Bach (2023), Chain of log-concave Markov chains. Differs from [1]: the exact draw; the first walk begins at
  * the seeds the caller gives.
  *
  * @param firstMoves of the walk to y_1

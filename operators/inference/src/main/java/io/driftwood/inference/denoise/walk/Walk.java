@@ -66,12 +66,14 @@ public record Walk(Transition transition, double stepSize) {
             }
         }
 
-        /** Moves on a target, from where they stand and with new momenta. */
+        /** Moves on a target, from where they stand. Momenta are drawn once and carried from then on: those of an unadjusted walk do not stay standard normal. */
         void move(Target target, int moves) {
             if (transition.evaluates()) {
                 target.evaluate(y, cloud.logDensity(), cloud.score(), scratch);
             }
-            transition.refresh(cloud, target, tuning, random, step, iteration, scratch);
+            if (iteration == 0) {
+                transition.refresh(cloud, target, tuning, random, step, iteration, scratch);
+            }
             for (int t = 0; t < moves; t++) {
                 transition.move(cloud, spare, target, tuning, random, step, iteration++, info, scratch);
             }

@@ -57,7 +57,7 @@ public record WalkJump(double sigma, Walk walk, int moves, boolean exact) {
             this.scratch = scratch;
         }
 
-        /** Walks on, and every particle of {@code x} becomes a draw. Momenta are drawn anew. */
+        /** Walks on, and every particle of {@code x} becomes a draw. */
         public void next(Particles x) {
             walkers.move(target, moves);
             jump(denoiser, walkers.y, sigma * sigma, exact, x, random, step, drawn++, scratch);
