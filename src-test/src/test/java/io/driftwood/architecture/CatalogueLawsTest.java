@@ -60,9 +60,10 @@ class CatalogueLawsTest {
             SourceConnector.class, Sources.class,
             SinkConnector.class, Sinks.class));
 
-    /** A model that a user wrote for one particle at a time, named by that model's class; a problem of the catalogue with another reference; a filter that scores another; a state-space model with its past beside it. */
+    /** A model that a user wrote for one particle at a time, named by that model's class; a problem of the catalogue with another reference; a filter that scores another; a state-space model with its past beside it; a measurement with outliers as a model. */
     private static final Set<String> ADAPTERS = Set.of("io.driftwood.inference.model.PerParticle", "io.driftwood.inference.sample.ReferencedProblem",
-            "io.driftwood.inference.filter.Scored", "io.driftwood.inference.filter.dynamics.Lagged");
+            "io.driftwood.inference.filter.Scored", "io.driftwood.inference.filter.dynamics.Lagged",
+            "io.driftwood.inference.denoise.stream.RobustModel");
 
     @ArchTest
     static void everyImplementation_isBuiltByItsCatalogue(JavaClasses all) {
