@@ -4,20 +4,34 @@ import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.target.Target;
 
-/** What a step of the paths sees. All arrays are columns of paths; the object is moved along the tape. The bridges lead from a normal, unless a {@link PopulationLeg} has others. */
+/** What a step of the paths sees. All arrays are columns of paths unless said otherwise; the object is moved along the tape. The bridges lead from a normal, unless a {@link PopulationLeg} has others. */
 class Leg {
 
     final Target target;
     final int dimension;
+    final int size;
     final int stride;
-    Start start;
-    double step;
     Refresh.Coefficients refresh;
+    /** Whether the refreshment draws. */
+    boolean draws;
+    /** In the mean of the backward kernel, and added to the score of the bridges; null for none. */
+    final Guide guide;
+    final Guide control;
+    final Flow flow;
+    /** The target, where it is in coordinates that are tuned; null otherwise. */
+    final Frame frame;
 
-    /** Number of the step from 0, its inverse temperature, and its noise. */
+    /** Number of the bridge from 0, its inverse temperature, its coupling layer, and the noise of the step. */
     int index;
     double beta;
+    int layer;
     final double[] noise;
+    /** Steps of each coordinate, d numbers: of kicks (or of Euler's overdamped step), and of drifts. */
+    final double[] kick;
+    final double[] drift;
+    /** Mean and precision of the normal that the bridge leads from, d numbers. */
+    final double[] mean;
+    final double[] precision;
 
     /** z_k and z_(k+1), the target's score there, and the momenta. */
     Particles from;
@@ -31,24 +45,53 @@ class Leg {
     /** log-density of the target at {@code to}. */
     final double[] logDensity;
 
-    Leg(Target target, int size) { this(target, target.dimension(), size); }
+    Leg(Target target, int size, PathPlan plan) { this(target, target.dimension(), size, plan); }
 
     /** Without a target, for bridges that have densities of their own. */
-    Leg(int dimension, int size) { this(null, dimension, size); }
+    Leg(int size, PathPlan plan) { this(null, plan.dimension(), size, plan); }
 
-    private Leg(Target target, int dimension, int size) {
+    private Leg(Target target, int dimension, int size, PathPlan plan) {
         this.target = target;
         this.dimension = dimension;
+        this.size = size;
         this.stride = Particles.strideOf(size);
         this.noise = new double[dimension * stride];
         this.logDensity = new double[stride];
+        this.kick = new double[dimension];
+        this.drift = new double[dimension];
+        this.mean = new double[dimension];
+        this.precision = new double[dimension];
+        this.guide = plan.guide();
+        this.control = plan.control();
+        this.flow = plan.flow();
+        this.frame = target instanceof Frame tuned ? tuned : null;
     }
 
     final int length() { return dimension * stride; }
 
     void evaluate(Scratch scratch) { target.evaluate(to, logDensity, toScore, scratch); }
 
-    void fromBridgeScore(double[] out) { start.bridgeScore(beta, from.values, fromScore, stride, out); }
+    void fromBridgeScore(double[] out, Scratch scratch) { bridgeScore(from.values, fromScore, out, scratch); }
 
-    void toBridgeScore(double[] out) { start.bridgeScore(beta, to.values, toScore, stride, out); }
+    void toBridgeScore(double[] out, Scratch scratch) { bridgeScore(to.values, toScore, out, scratch); }
+
+    /** S(z) = beta grad log p(z) + (1 - beta) (mean - z) precision, and what is learned. */
+    void bridgeScore(double[] z, double[] score, double[] out, Scratch scratch) {
+        for (int j = 0; j < dimension; j++) {
+            double pull = (1 - beta) * precision[j];
+            double m = mean[j];
+            for (int i = j * stride; i < (j + 1) * stride; i++) {
+                out[i] = beta * score[i] + pull * (m - z[i]);
+            }
+        }
+        if (control != null) {
+            int mark = scratch.mark();
+            double[] learned = scratch.take(length());
+            control.value(this, z, z, out, learned, scratch);
+            for (int i = 0; i < length(); i++) {
+                out[i] += learned[i];
+            }
+            scratch.release(mark);
+        }
+    }
 }

@@ -3,10 +3,10 @@ package io.driftwood.inference.variational;
 import io.driftwood.inference.numeric.Scratch;
 
 /**
- * Overdamped Langevin with Euler's step in both directions, S the score of bridge k:
+ * Overdamped Langevin with Euler's step in both directions, S the score of bridge k, s a score network or 0:
  * <pre>
- *   F  z+ = z + e S(z) + sqrt(2e) xi        B  z ~ N(z+ + e S(z+), 2e)
- *   log B - log F = |xi|^2/2 - |D|^2/(4e),   D = z - z+ - e S(z+)
+ *   F  z+ = z + e S(z) + sqrt(2e) xi        B  z ~ N(z+ + e S(z+) + e s(z+), 2e)
+ *   log B - log F = |xi|^2/2 - |D|^2/(4e),   D = z - z+ - e S(z+) - e s(z+)
  * </pre>
  */
 final class Overdamped implements Dynamics {
@@ -17,59 +17,94 @@ final class Overdamped implements Dynamics {
     @Override
     public void forward(Leg leg, double[] logWeight, Scratch scratch) {
         int mark = scratch.mark();
-        double e = leg.step;
-        double spread = Math.sqrt(2 * e);
         double[] s = scratch.take(leg.length());
         double[] miss = scratch.take(leg.length());
-        leg.fromBridgeScore(s);
-        for (int i = 0; i < leg.length(); i++) {
-            leg.to.values[i] = leg.from.values[i] + e * s[i] + spread * leg.noise[i];
+        leg.fromBridgeScore(s, scratch);
+        for (int j = 0; j < leg.dimension; j++) {
+            double e = leg.kick[j];
+            double spread = Math.sqrt(2 * e);
+            for (int i = j * leg.stride; i < (j + 1) * leg.stride; i++) {
+                leg.to.values[i] = leg.from.values[i] + e * s[i] + spread * leg.noise[i];
+            }
         }
         leg.evaluate(scratch);
-        miss(leg, s, miss);
+        // D / sqrt(2e), then its squares.
+        miss(leg, s, miss, scratch);
+        for (int j = 0; j < leg.dimension; j++) {
+            double scale = 1 / Math.sqrt(2 * leg.kick[j]);
+            for (int i = j * leg.stride; i < (j + 1) * leg.stride; i++) {
+                miss[i] *= scale;
+            }
+        }
         Columns.addSquares(0.5, leg.noise, leg.dimension, leg.stride, logWeight);
-        Columns.addSquares(-0.25 / e, miss, leg.dimension, leg.stride, logWeight);
+        Columns.addSquares(-0.5, miss, leg.dimension, leg.stride, logWeight);
         scratch.release(mark);
     }
 
-    /** D into {@code miss}, and S(z+) into {@code s}. */
-    private static void miss(Leg leg, double[] s, double[] miss) {
-        leg.toBridgeScore(s);
-        for (int i = 0; i < leg.length(); i++) {
-            miss[i] = leg.from.values[i] - leg.to.values[i] - leg.step * s[i];
+    /** D into {@code miss}, and S(z+) + s(z+) into {@code s}. */
+    private static void miss(Leg leg, double[] s, double[] miss, Scratch scratch) {
+        leg.toBridgeScore(s, scratch);
+        if (leg.guide != null) {
+            leg.guide.value(leg, leg.to.values, leg.noise, s, miss, scratch);
+            for (int i = 0; i < leg.length(); i++) {
+                s[i] += miss[i];
+            }
+        }
+        for (int j = 0; j < leg.dimension; j++) {
+            double e = leg.kick[j];
+            for (int i = j * leg.stride; i < (j + 1) * leg.stride; i++) {
+                miss[i] = leg.from.values[i] - leg.to.values[i] - e * s[i];
+            }
         }
     }
 
     @Override
     public void reverse(Leg leg, Cotangents bar, Scratch scratch) {
         int mark = scratch.mark();
-        double e = leg.step;
-        double spread = Math.sqrt(2 * e);
         double[] s = scratch.take(leg.length());
         double[] q = scratch.take(leg.length());
         double[] u = scratch.take(leg.length());
-        // q = D / (2e); the backward kernel depends on z+ directly and through S(z+).
-        miss(leg, s, q);
-        Columns.addSquares(0.25 / (e * e), q, leg.dimension, leg.stride, bar.step);
-        for (int i = 0; i < leg.length(); i++) {
-            q[i] /= 2 * e;
-            u[i] = e * q[i];
-            bar.position[i] += q[i];
-        }
-        Columns.addDots(1, q, s, leg.dimension, leg.stride, bar.step);
-        bar.bridge(u, leg, leg.to, leg.toScore);
-        bar.settle(leg, leg.to, scratch);
+        reverseBackward(leg, bar, s, q, u, scratch);
+        bar.settle(leg, leg.to, leg.toScore, scratch);
         // z+ = z + e S(z) + sqrt(2e) xi
-        leg.fromBridgeScore(s);
-        for (int i = 0; i < leg.length(); i++) {
-            s[i] += leg.noise[i] / spread;
-            u[i] = e * bar.position[i];
+        leg.fromBridgeScore(s, scratch);
+        for (int j = 0; j < leg.dimension; j++) {
+            double e = leg.kick[j];
+            double spread = Math.sqrt(2 * e);
+            for (int i = j * leg.stride; i < (j + 1) * leg.stride; i++) {
+                bar.kick[i] += bar.position[i] * (s[i] + leg.noise[i] / spread);
+                u[i] = e * bar.position[i];
+            }
         }
-        Columns.addDots(1, bar.position, s, leg.dimension, leg.stride, bar.step);
-        bar.bridge(u, leg, leg.from, leg.fromScore);
+        bar.bridge(u, leg, leg.from, leg.fromScore, scratch);
         for (int i = 0; i < leg.length(); i++) {
             bar.position[i] -= q[i];
         }
         scratch.release(mark);
+    }
+
+    /** q = D / (2e); the backward kernel depends on z+ directly, through S(z+) and through s(z+). */
+    private static void reverseBackward(Leg leg, Cotangents bar, double[] s, double[] q, double[] u, Scratch scratch) {
+        miss(leg, s, q, scratch);
+        for (int j = 0; j < leg.dimension; j++) {
+            double e = leg.kick[j];
+            for (int i = j * leg.stride; i < (j + 1) * leg.stride; i++) {
+                q[i] /= 2 * e;
+                // |D|^2/(4e) = e q^2
+                bar.kick[i] += q[i] * (s[i] + q[i]);
+                u[i] = e * q[i];
+                bar.position[i] += q[i];
+            }
+        }
+        if (leg.guide != null) {
+            int mark = scratch.mark();
+            double[] score = scratch.take(leg.length());
+            double[] cotangent = scratch.take(leg.length());
+            leg.toBridgeScore(score, scratch);
+            System.arraycopy(u, 0, cotangent, 0, leg.length());
+            leg.guide.reverse(leg, leg.to.values, leg.noise, score, cotangent, bar.position, null, u, bar.share, scratch);
+            scratch.release(mark);
+        }
+        bar.bridge(u, leg, leg.to, leg.toScore, scratch);
     }
 }

@@ -3,45 +3,62 @@ package io.driftwood.inference.variational;
 import java.util.Arrays;
 
 /**
- * What is tuned of paths with K bridges in d dimensions.
- *
- * @param step delta, or epsilon of overdamped dynamics, &gt; 0
- * @param friction eta in [0, 1) or gamma &gt; 0, as the method has it; without meaning for overdamped dynamics
- * @param increments of the inverse temperatures, min(32, K) + 1 positive numbers of which only the ratios matter
- * @param mean of the start, length d
- * @param logSd log standard deviations of the start, length d
+ * What is tuned of paths with K bridges in d dimensions, one vector in parts: a step (delta, or epsilon of overdamped dynamics) &gt; 0; a friction, eta in
+ * [0, 1) or gamma &gt; 0 as the method has it, without meaning for overdamped dynamics; increments of the inverse temperatures, positive, of which only the
+ * ratios matter; mean and log standard deviations of the start; and whatever else the {@link PathPlan} has. Immutable.
  */
-public record PathParameters(double step, double friction, double[] increments, double[] mean, double[] logSd) {
+public final class PathParameters {
 
-    /** A standard normal start and evenly spaced bridges. */
+    final Layout layout;
+    private final double[] flat;
+
+    PathParameters(Layout layout, double[] flat) {
+        if (flat.length != layout.total()) {
+            throw new IllegalArgumentException(flat.length + " numbers are not parameters for " + layout);
+        }
+        this.layout = layout;
+        this.flat = flat;
+    }
+
+    /** A standard normal start and evenly spaced bridges, and no more. */
     public static PathParameters standard(int dimension, int bridges, double step, double friction) {
-        return new PathParameters(step, friction, Bridges.even(bridges), new double[dimension], new double[dimension]);
+        return PathPlan.of(Method.UHA, dimension, bridges).first(step, friction);
     }
 
-    public PathParameters withSteps(double newStep, double newFriction) { return new PathParameters(newStep, newFriction, increments, mean, logSd); }
+    public double step() { return flat[0]; }
 
-    public PathParameters withStart(double[] newMean, double[] newLogSd) { return new PathParameters(step, friction, increments, newMean, newLogSd); }
+    public double friction() { return flat[1]; }
 
-    public PathParameters withIncrements(double[] newIncrements) { return new PathParameters(step, friction, newIncrements, mean, logSd); }
+    public double[] increments() { return section(Section.INCREMENTS); }
 
-    public int dimension() { return mean.length; }
+    public double[] mean() { return section(Section.MEAN); }
 
-    /** (step, friction, increments, mean, logSd). */
-    public double[] flat() {
-        double[] flat = new double[2 + increments.length + 2 * mean.length];
-        flat[0] = step;
-        flat[1] = friction;
-        System.arraycopy(increments, 0, flat, 2, increments.length);
-        System.arraycopy(mean, 0, flat, 2 + increments.length, mean.length);
-        System.arraycopy(logSd, 0, flat, 2 + increments.length + mean.length, mean.length);
-        return flat;
+    public double[] logSd() { return section(Section.LOG_SD); }
+
+    public PathParameters withSteps(double newStep, double newFriction) {
+        return with(Section.STEP, new double[] {newStep}).with(Section.FRICTION, new double[] {newFriction});
     }
+
+    public PathParameters withStart(double[] newMean, double[] newLogSd) { return with(Section.MEAN, newMean).with(Section.LOG_SD, newLogSd); }
+
+    public PathParameters withIncrements(double[] newIncrements) { return with(Section.INCREMENTS, newIncrements); }
+
+    public int dimension() { return layout.dimension; }
+
+    /** All parts one after another; step first, then friction, increments, mean and log sd. */
+    public double[] flat() { return flat.clone(); }
 
     /** The inverse of {@link #flat}, for parameters of the same sizes as these. */
-    public PathParameters unflatten(double[] flat) {
-        int start = 2 + increments.length;
-        int scale = start + mean.length;
-        return new PathParameters(flat[0], flat[1], Arrays.copyOfRange(flat, 2, start), Arrays.copyOfRange(flat, start, scale),
-                Arrays.copyOfRange(flat, scale, scale + mean.length));
+    public PathParameters unflatten(double[] numbers) { return new PathParameters(layout, numbers.clone()); }
+
+    /** The numbers themselves, not to be written to. */
+    double[] raw() { return flat; }
+
+    double[] section(Section section) { return Arrays.copyOfRange(flat, layout.offset(section), layout.offset(section) + layout.length(section)); }
+
+    PathParameters with(Section section, double[] numbers) {
+        double[] changed = flat.clone();
+        System.arraycopy(numbers, 0, changed, layout.offset(section), layout.length(section));
+        return new PathParameters(layout, changed);
     }
 }

@@ -30,12 +30,14 @@ public final class PathTuner {
      * @param trained what may change
      * @param climber how gradients are followed
      * @param longest norm to which longer gradients are shortened, for each square root of the bridges
+     * @param objective what is raised; paths and judges divide into its groups
      */
-    public record Options(int paths, int iterations, double rate, int judges, int every, int patience, Set<Trained> trained, Climber climber, double longest) {
+    public record Options(int paths, int iterations, double rate, int judges, int every, int patience, Set<Trained> trained, Climber climber, double longest,
+            Objective objective) {
 
         /** By Adam, gradients shortened to 10 sqrt(K). */
         public Options(int paths, int iterations, double rate, int judges, int every, int patience, Set<Trained> trained) {
-            this(paths, iterations, rate, judges, every, patience, trained, Climber.ADAM, 10);
+            this(paths, iterations, rate, judges, every, patience, trained, Climber.ADAM, 10, Objective.BOUND);
         }
 
         public static Options standard(int iterations) {
@@ -43,7 +45,7 @@ public final class PathTuner {
         }
 
         /** The same with this many paths and this rate. */
-        public Options with(int newPaths, double newRate) { return new Options(newPaths, iterations, newRate, judges, every, patience, trained, climber, longest); }
+        public Options with(int newPaths, double newRate) { return new Options(newPaths, iterations, newRate, judges, every, patience, trained, climber, longest, objective); }
 
         Optimiser optimiser(int parameters, int bridges) {
             double norm = longest * Math.sqrt(Math.max(1, bridges));
@@ -62,11 +64,18 @@ public final class PathTuner {
 
     private final Method method;
     private final int bridges;
+    private final Set<Extra> extras;
     private final Options options;
 
-    public PathTuner(Method method, int bridges, Options options) {
+    /** Of a method without anything more. */
+    public PathTuner(Method method, int bridges, Options options) { this(method, bridges, Set.of(), options); }
+
+    public PathTuner(PathPlan plan, Options options) { this(plan.method(), plan.bridges(), plan.extras(), options); }
+
+    private PathTuner(Method method, int bridges, Set<Extra> extras, Options options) {
         this.method = method;
         this.bridges = bridges;
+        this.extras = extras;
         this.options = options;
     }
 
@@ -85,9 +94,9 @@ public final class PathTuner {
      */
     public TuningRun begin(Target target, PathParameters start, Randomness random) {
         double friction = start.friction();
-        if (!(start.step() > 0) || method.hasMomentum() && !(friction > 0 && (!method.keepsShare() || friction < 1))) {
+        if (!(start.step() > 0) || method.hasFriction() && !(friction > 0 && (!method.keepsShare() || friction < 1))) {
             throw new IllegalArgumentException("tuning of " + method + " cannot begin with step " + start.step() + " and friction " + friction);
         }
-        return new TuningRun(target, method, bridges, options, start, random);
+        return new TuningRun(target, new PathPlan(method, target.dimension(), bridges, extras), options, start, random);
     }
 }

@@ -15,19 +15,19 @@ import java.util.Arrays;
 final class PopulationLeg extends Leg {
 
     private final Bridged bridged;
-    private double[] mean;
+    private double[] centre;
     private double[] lower;
     /** log-ratio at {@code to}; log pi_0 is in {@code logDensity}. */
     final double[] logRatio;
 
-    PopulationLeg(Bridged bridged, int size) {
-        super(bridged.dimension(), size);
+    PopulationLeg(Bridged bridged, int size, PathPlan plan) {
+        super(size, plan);
         this.bridged = bridged;
         this.logRatio = new double[stride];
     }
 
     void in(GaussianTarget coordinates) {
-        this.mean = coordinates.mean();
+        this.centre = coordinates.mean();
         this.lower = coordinates.lower();
     }
 
@@ -37,7 +37,7 @@ final class PopulationLeg extends Leg {
         for (int j = 0; j < dimension; j++) {
             int column = j * stride;
             for (int i = 0; i < stride; i++) {
-                white.values[column + i] = x.values[column + i] - mean[j];
+                white.values[column + i] = x.values[column + i] - centre[j];
             }
             for (int k = 0; k < j; k++) {
                 math.axpy(-lower[j * dimension + k], white.values, k * stride, white.values, column, stride);
@@ -54,7 +54,7 @@ final class PopulationLeg extends Leg {
         LaneMath.get().lowerTimesColumns(lower, dimension, white.values, x.values, stride, stride);
         for (int j = 0; j < dimension; j++) {
             for (int i = j * stride; i < (j + 1) * stride; i++) {
-                x.values[i] += mean[j];
+                x.values[i] += centre[j];
             }
         }
     }
@@ -77,10 +77,10 @@ final class PopulationLeg extends Leg {
     }
 
     @Override
-    void fromBridgeScore(double[] out) { mix(fromScore, out); }
+    void fromBridgeScore(double[] out, Scratch scratch) { mix(fromScore, out); }
 
     @Override
-    void toBridgeScore(double[] out) { mix(toScore, out); }
+    void toBridgeScore(double[] out, Scratch scratch) { mix(toScore, out); }
 
     private void mix(double[] score, double[] out) {
         System.arraycopy(score, 0, out, 0, length());

@@ -25,6 +25,7 @@ import java.util.Arrays;
  */
 public final class PopulationPaths {
 
+    private final PathPlan plan;
     private final Method method;
     private final int bridges;
     private final int size;
@@ -33,18 +34,28 @@ public final class PopulationPaths {
     private final double[][] scores;
     private final double[][] momenta;
 
-    /** @param size paths, as many as particles */
+    /**
+     * @param size paths, as many as particles
+     * @throws IllegalArgumentException for a method that cannot lead a population
+     */
     public PopulationPaths(Method method, int bridges, Bridged bridged, int size) {
+        if (!canLeave(method)) {
+            throw new IllegalArgumentException(TunedPath.nameOf(method) + " cannot lead a population: it has no bridges, a last one that is the target, or coupling layers");
+        }
+        this.plan = PathPlan.of(method, bridged.dimension(), bridges);
         this.method = method;
         this.bridges = bridges;
         this.size = size;
-        this.leg = new PopulationLeg(bridged, size);
+        this.leg = new PopulationLeg(bridged, size, plan);
         this.positions[0] = new Particles(size, leg.dimension);
         this.positions[1] = new Particles(size, leg.dimension);
         this.scores = new double[2][2 * leg.length()];
         this.momenta = new double[2][leg.length()];
         leg.refreshed = new double[leg.length()];
     }
+
+    /** Whether paths of this method can begin at a population: those whose steps are all on bridges between the start and the target. */
+    public static boolean canLeave(Method method) { return method.bridging == Bridging.INSIDE && !method.layered; }
 
     public int size() { return size; }
 
@@ -59,14 +70,15 @@ public final class PopulationPaths {
      * @param logWeights out, length stride; what is not finite is a path that diverged, or left the support
      */
     public void run(Particles x, GaussianTarget coordinates, PathParameters parameters, Randomness random, long step, double[] logWeights, Scratch scratch) {
-        double[] betas = Bridges.temperatures(parameters.increments(), bridges);
+        Schedule schedule = new Schedule(plan, parameters);
         leg.in(coordinates);
-        leg.step = parameters.step();
+        leg.draws = method.refresh.draws();
         leg.refresh = method.refresh.at(parameters.step(), parameters.friction());
         begin(x, random, step, logWeights, scratch);
         for (int k = 0; k < bridges; k++) {
             place(k);
-            leg.beta = betas[k];
+            leg.beta = schedule.betas[k];
+            schedule.place(leg);
             random.normals(step, Purpose.NOISE, k, leg.noise, 0, leg.length());
             method.dynamics.forward(leg, logWeights, scratch);
         }

@@ -1,12 +1,16 @@
 package io.driftwood.inference.variational;
 
+import java.util.Arrays;
 import java.util.Set;
 
 /**
- * Path parameters as a vector without bounds: log step, logit eta or log gamma, log increments (of which only the ratios matter), mean, log sd. What is
- * not trained has gradient 0.
+ * Path parameters as a vector without bounds: logs of what is positive (of increments only the ratios matter), logit eta or log gamma, logs of the diagonal of
+ * a triangle, weights of networks in tenths, all else as it is. What is not trained has gradient 0.
  */
 final class SafeParameters {
+
+    /** Weights of networks are in units of this, so that they learn that much slower. */
+    private static final double UNIT = 0.1;
 
     private final Method method;
     private final Set<Trained> trained;
@@ -16,38 +20,58 @@ final class SafeParameters {
         this.trained = trained;
     }
 
+    /** What happens to one number: freeing it, binding it, or the derivative of binding it. */
+    private interface Rule {
+        double apply(double number, double bound);
+    }
+
+    private static final Rule SAME = (x, b) -> x;
+
     double[] free(PathParameters parameters) {
         double[] x = parameters.flat();
-        x[0] = StrictMath.log(parameters.step());
-        x[1] = !method.hasMomentum() ? 0 : StrictMath.log(method.keepsShare() ? parameters.friction() / (1 - parameters.friction()) : parameters.friction());
-        for (int i = 0; i < parameters.increments().length; i++) {
-            x[2 + i] = StrictMath.log(parameters.increments()[i]);
-        }
+        double[] bound = parameters.raw();
+        each(parameters.layout, x, bound, (v, b) -> StrictMath.log(v), (v, b) -> StrictMath.log(v / (1 - v)), (v, b) -> 0, (v, b) -> v / UNIT, SAME);
         return x;
     }
 
-    /** @param like for the sizes */
+    /** @param like for the sizes, and for what is not free */
     PathParameters bound(double[] free, PathParameters like) {
-        double[] flat = free.clone();
-        flat[0] = StrictMath.exp(free[0]);
-        flat[1] = !method.hasMomentum() ? like.friction() : method.keepsShare() ? 1 / (1 + StrictMath.exp(-free[1])) : StrictMath.exp(free[1]);
-        for (int i = 0; i < like.increments().length; i++) {
-            flat[2 + i] = StrictMath.exp(free[2 + i]);
-        }
-        return like.unflatten(flat);
+        double[] x = free.clone();
+        each(like.layout, x, like.raw(), (v, b) -> StrictMath.exp(v), (v, b) -> 1 / (1 + StrictMath.exp(-v)), (v, b) -> b, (v, b) -> v * UNIT, SAME);
+        return new PathParameters(like.layout, x);
     }
 
     /** The gradient in the parameters becomes that in the free vector. */
     void chain(PathParameters parameters, double[] gradient) {
-        int increments = parameters.increments().length;
-        double eta = parameters.friction();
-        gradient[0] *= trained.contains(Trained.STEP) ? parameters.step() : 0;
-        gradient[1] *= !method.hasMomentum() || !trained.contains(Trained.FRICTION) ? 0 : method.keepsShare() ? eta * (1 - eta) : eta;
-        for (int i = 0; i < increments; i++) {
-            gradient[2 + i] *= trained.contains(Trained.BRIDGES) ? parameters.increments()[i] : 0;
+        each(parameters.layout, gradient, parameters.raw(), (g, b) -> g * b, (g, b) -> g * b * (1 - b), (g, b) -> 0, (g, b) -> g * UNIT, SAME);
+        for (Section section : parameters.layout.sections()) {
+            if (!trained.contains(section.trained)) {
+                int from = parameters.layout.offset(section);
+                Arrays.fill(gradient, from, from + parameters.layout.length(section), 0);
+            }
         }
-        for (int k = 2 + increments; k < gradient.length; k++) {
-            gradient[k] *= trained.contains(Trained.START) ? 1 : 0;
+    }
+
+    private void each(Layout layout, double[] x, double[] bound, Rule positive, Rule share, Rule fixed, Rule weight, Rule other) {
+        for (Section section : layout.sections()) {
+            int from = layout.offset(section);
+            int to = from + layout.length(section);
+            Rule rule = switch (section.bounds) {
+                case POSITIVE -> positive;
+                case FRICTION -> !method.hasFriction() ? fixed : method.keepsShare() ? share : positive;
+                case WEIGHTS -> weight;
+                default -> other;
+            };
+            if (section.bounds == Section.Bounds.TRIANGLE) {
+                for (int r = 0; r < layout.dimension; r++) {
+                    int at = from + r * (r + 3) / 2;
+                    x[at] = positive.apply(x[at], bound[at]);
+                }
+            } else if (rule != SAME) {
+                for (int k = from; k < to; k++) {
+                    x[k] = rule.apply(x[k], bound[k]);
+                }
+            }
         }
     }
 }

@@ -1,17 +1,25 @@
 package io.driftwood.inference.variational;
 
-/** N(mean, diag sd^2), the law of z_1, and the bridges from it: S(z, beta) = beta grad log p(z) + (1 - beta) (mean - z) / sd^2. */
+/** N(mean, diag sd^2), the law of z_1, and the normal that each bridge leads from: the same, or moving with the inverse temperature. */
 final class Start {
 
     final double[] mean;
     final double[] sd;
-    final double[] precision;
     /** sum log sd + (d/2) log 2 pi. */
     final double logNormaliser;
+    private final double[] logSd;
+    private final double[] precision;
+    /** What the mean and the log sd of the bridges' normal have more at beta = 1; null for nothing. */
+    private final double[] shift;
+    private final double[] stretch;
 
-    Start(double[] mean, double[] logSd) {
+    Start(PathParameters parameters) {
+        this.mean = parameters.mean();
+        this.logSd = parameters.logSd();
+        boolean moving = parameters.layout.has(Section.SHIFT);
+        this.shift = moving ? parameters.section(Section.SHIFT) : null;
+        this.stretch = moving ? parameters.section(Section.STRETCH) : null;
         int d = mean.length;
-        this.mean = mean;
         this.sd = new double[d];
         this.precision = new double[d];
         double total = 0.5 * d * StrictMath.log(2 * Math.PI);
@@ -32,12 +40,23 @@ final class Start {
         }
     }
 
-    void bridgeScore(double beta, double[] z, double[] score, int stride, double[] out) {
+    /** Mean and precision of the normal at this inverse temperature. */
+    void reference(double beta, double[] meanOut, double[] precisionOut) {
         for (int j = 0; j < mean.length; j++) {
-            double pull = (1 - beta) * precision[j];
-            for (int i = j * stride; i < (j + 1) * stride; i++) {
-                out[i] = beta * score[i] + pull * (mean[j] - z[i]);
-            }
+            meanOut[j] = shift == null ? mean[j] : mean[j] + beta * shift[j];
+            precisionOut[j] = shift == null ? precision[j] : StrictMath.exp(-2 * (logSd[j] + beta * stretch[j]));
         }
+    }
+
+    /** The gradient of what has the gradients {@code meanBar} and {@code logSdBar} in the normal at this inverse temperature; returns that in beta. */
+    double reverse(double beta, int j, double meanBar, double logSdBar, double[] gradient, Layout layout) {
+        gradient[layout.offset(Section.MEAN) + j] += meanBar;
+        gradient[layout.offset(Section.LOG_SD) + j] += logSdBar;
+        if (shift == null) {
+            return 0;
+        }
+        gradient[layout.offset(Section.SHIFT) + j] += beta * meanBar;
+        gradient[layout.offset(Section.STRETCH) + j] += beta * logSdBar;
+        return meanBar * shift[j] + logSdBar * stretch[j];
     }
 }

@@ -70,8 +70,10 @@ public record TunedPath(Method method, int bridges, GaussianTarget coordinates, 
         for (int j = 0; j < d; j++) {
             requirePositive(learned, "coordinates-lower", lower[j * d + j]);
         }
-        PathParameters parameters = new PathParameters(requirePositive(learned, "step", learned.array("step", 1)[0]), friction(learned, method),
-                learned.array("increments", Bridges.increments(bridges)), learned.array("mean", d), learned.array("log-sd", d));
+        PathParameters parameters = PathPlan.of(method, d, bridges)
+                .first(requirePositive(learned, "step", learned.array("step", 1)[0]), friction(learned, method))
+                .withIncrements(learned.array("increments", method.bridging.increments(bridges)))
+                .withStart(learned.array("mean", d), learned.array("log-sd", d));
         Arrays.stream(parameters.increments()).forEach(g -> requirePositive(learned, "increments", g));
         return new TunedPath(method, bridges, new GaussianTarget(learned.array("coordinates-mean", d), lower), parameters);
     }

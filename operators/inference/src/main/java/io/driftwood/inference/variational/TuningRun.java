@@ -30,18 +30,18 @@ public final class TuningRun {
     private int patience;
     private int recoveries;
 
-    TuningRun(Target target, Method method, int bridges, PathTuner.Options options, PathParameters start, Randomness random) {
+    TuningRun(Target target, PathPlan plan, PathTuner.Options options, PathParameters start, Randomness random) {
         this.options = options;
-        this.paths = AnnealedPaths.forTraining(target, method, bridges, options.paths());
-        this.judges = AnnealedPaths.forSampling(target, method, bridges, options.judges());
+        this.paths = AnnealedPaths.forTraining(target, plan, options.paths());
+        this.judges = AnnealedPaths.forSampling(target, plan, options.judges());
         this.random = random;
         this.training = random.branch(TRAINING);
         this.judging = random.branch(JUDGING);
-        this.safe = new SafeParameters(method, options.trained());
+        this.safe = new SafeParameters(plan.method(), options.trained());
         this.best = start;
         this.free = safe.free(start);
         this.parameters = safe.bound(free, start);
-        this.optimiser = options.optimiser(free.length, bridges);
+        this.optimiser = options.optimiser(free.length, plan.bridges());
         this.patience = options.patience();
         this.bestMean = bound(start);
     }
@@ -71,7 +71,7 @@ public final class TuningRun {
     }
 
     private void step() {
-        double[] gradient = paths.gradient(parameters, training, iteration);
+        double[] gradient = paths.gradient(parameters, training, iteration, options.objective());
         safe.chain(parameters, gradient);
         if (!isFinite(gradient) || !Double.isFinite(paths.meanLogWeight())) {
             recover();
@@ -102,7 +102,7 @@ public final class TuningRun {
 
     private double bound(PathParameters candidate) {
         judges.run(candidate, judging, 0);
-        return Bound.of(judges.logWeights(), options.judges()).mean();
+        return judged().mean();
     }
 
     /** A copy of all that going on needs. */
@@ -132,7 +132,12 @@ public final class TuningRun {
     /** What tuning has come to so far, with a bound from fresh paths. */
     public PathTuner.Result result() {
         judges.run(best, random.branch(FRESH), 0);
-        return new PathTuner.Result(best, Bound.of(judges.logWeights(), options.judges()), iteration, recoveries);
+        return new PathTuner.Result(best, judged(), iteration, recoveries);
+    }
+
+    private Bound judged() {
+        double[] values = new double[options.judges()];
+        return Bound.of(values, options.objective().values(judges.logWeights(), options.judges(), values));
     }
 
     private static boolean isFinite(double[] gradient) {

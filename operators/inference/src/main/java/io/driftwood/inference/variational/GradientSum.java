@@ -1,0 +1,98 @@
+package io.driftwood.inference.variational;
+
+import io.driftwood.inference.numeric.LaneMath;
+
+/** The gradient in the parameters, gathered leg by leg on the way back along the paths. */
+final class GradientSum {
+
+    private final PathPlan plan;
+    private final PathParameters parameters;
+    private final Schedule schedule;
+    private final Layout layout;
+    private final double[] betaBar;
+    final double[] gradient;
+
+    GradientSum(PathPlan plan, PathParameters parameters, Schedule schedule) {
+        this.plan = plan;
+        this.parameters = parameters;
+        this.schedule = schedule;
+        this.layout = parameters.layout;
+        this.betaBar = new double[plan.bridges()];
+        this.gradient = new double[layout.total()];
+    }
+
+    /** Takes up what a leg on a bridge has left in the cotangents. */
+    void addLeg(Leg leg, Cotangents bar, Start start) {
+        double beta = total(bar, bar.beta, 0, leg);
+        for (int j = 0; j < leg.dimension; j++) {
+            int column = j * leg.stride;
+            double logSdBar = -2 * leg.precision[j] * total(bar, bar.precision, column, leg);
+            beta += start.reverse(leg.beta, j, total(bar, bar.mean, column, leg), logSdBar, gradient, layout);
+            addStep(leg.index, j, total(bar, bar.kick, column, leg), total(bar, bar.drift, column, leg));
+        }
+        betaBar[leg.index] += beta;
+    }
+
+    /** Cotangents of the steps of kick and drift of coordinate j on bridge k. */
+    private void addStep(int k, int j, double kick, double drift) {
+        double root = schedule.root(k);
+        double common = kick * root + drift / root;
+        gradient[0] += common * schedule.mass(j) * schedule.pace(k);
+        if (layout.has(Section.MASS)) {
+            gradient[layout.offset(Section.MASS) + j] += common * parameters.step() * schedule.pace(k);
+        }
+        if (layout.has(Section.PACE)) {
+            gradient[layout.offset(Section.PACE) + k] += common * parameters.step() * schedule.mass(j);
+        }
+        if (plan.method().refresh == Refresh.COOLED) {
+            gradient[1] += schedule.step(k, j) * (kick - drift / (root * root)) * plan.method().refresh.coolingDerivative(parameters.friction(), k, plan.bridges());
+        }
+    }
+
+    /** The end, at z_1 = mean + sd white; -log q0(z_1) has log sd. */
+    void finish(Leg leg, Cotangents bar, Start start, double[] white) {
+        for (int j = 0; j < leg.dimension; j++) {
+            int column = j * leg.stride;
+            double slope = 0;
+            for (int i = 0; i < leg.size; i++) {
+                slope += bar.share[i] * bar.position[column + i] * white[column + i];
+            }
+            gradient[layout.offset(Section.MEAN) + j] += total(bar, bar.position, column, leg);
+            gradient[layout.offset(Section.LOG_SD) + j] += start.sd[j] * slope + 1;
+        }
+        addFriction(leg, bar);
+        double[] increments = plan.method().bridging.transpose(parameters.increments(), betaBar);
+        LaneMath.get().axpy(1, increments, 0, gradient, layout.offset(Section.INCREMENTS), increments.length);
+        if (leg.guide != null) {
+            leg.guide.addGradient(gradient, layout.offset(Section.GUIDE));
+        }
+        if (leg.control != null) {
+            leg.control.addGradient(gradient, layout.offset(Section.CONTROL));
+        }
+        if (layout.has(Section.FLOW)) {
+            leg.flow.addGradient(gradient, layout.offset(Section.FLOW));
+        }
+        if (leg.frame != null) {
+            leg.frame.addGradient(gradient, layout.offset(Section.FRAME_MEAN), layout.offset(Section.FRAME_LOWER));
+        }
+    }
+
+    private void addFriction(Leg leg, Cotangents bar) {
+        Refresh refresh = plan.method().refresh;
+        if (!plan.method().hasMomentum() || !refresh.draws()) {
+            return;
+        }
+        Refresh.Coefficients sums = new Refresh.Coefficients(total(bar, bar.keptForward, 0, leg), total(bar, bar.spreadForward, 0, leg),
+                total(bar, bar.keptBackward, 0, leg), total(bar, bar.varianceBackward, 0, leg));
+        double slope = refresh.derivative(parameters.step(), parameters.friction(), sums);
+        if (refresh.isShare()) {
+            gradient[1] += slope;
+        } else {
+            // h = gamma delta
+            gradient[0] += parameters.friction() * slope;
+            gradient[1] += parameters.step() * slope;
+        }
+    }
+
+    private static double total(Cotangents bar, double[] lanes, int offset, Leg leg) { return LaneMath.get().dot(bar.share, 0, lanes, offset, leg.size); }
+}
