@@ -29,4 +29,9 @@ public record Clock(double unitMillis) {
         }
         return state.clock == Observation.NO_TIME ? 0 : (record.eventTime() - state.clock) / unitMillis;
     }
+
+    /** From the last record to this time; 0 where records are counted, and none comes between. */
+    public double until(PosteriorState state, long time) {
+        return counts() || state.clock == Observation.NO_TIME || time == Observation.NO_TIME ? 0 : Math.max(0, (time - state.clock) / unitMillis);
+    }
 }

@@ -3,8 +3,13 @@ package io.driftwood.inference.learn;
 import io.driftwood.inference.catalogue.Catalogue;
 import io.driftwood.inference.catalogue.Entry;
 import io.driftwood.inference.catalogue.Option;
+import io.driftwood.inference.catalogue.Settings;
 import io.driftwood.inference.catalogue.Shape;
+import io.driftwood.inference.denoise.learn.Covariances;
+import io.driftwood.inference.denoise.learn.MixtureLearner;
+import io.driftwood.inference.denoise.learn.OnlineMixture;
 import io.driftwood.inference.learned.Learner;
+import java.util.Locale;
 
 /** Every learner that a job can name. */
 public final class Learners {
@@ -15,7 +20,21 @@ public final class Learners {
 
     public static final Catalogue<Learner> CATALOGUE = Catalogue.of("learner",
             Entry.of("normal", "Mean and covariance of the training records, for a prior that is one normal distribution.",
-                    s -> new NormalLearner(s.text("name"), s.texts("fields")), NAME, FIELDS));
+                    s -> new NormalLearner(s.text("name"), s.texts("fields")), NAME, FIELDS),
+            Entry.of("mixture", "A mixture of normals by online expectation-maximisation, for the prior of a denoising job.", Learners::mixture, NAME, FIELDS,
+                    Option.required("components", Shape.integer(1, 1000), "how many normals"),
+                    Option.withDefault("covariances", Shape.choice("full", "diagonal", "tied"), "full", "one covariance for each component, with correlations or without, or one that all share"),
+                    Option.withDefault("first", Shape.integer(2, 1_000_000), 100L, "records that are kept and fitted at once, before learning goes on record by record"),
+                    Option.withDefault("decay", Shape.between(0.51, 1), OnlineMixture.DECAY, "of the gain t^-decay; less forgets faster"),
+                    Option.withDefault("seed", Shape.integer(Long.MIN_VALUE, Long.MAX_VALUE), 1L, "of the first fit's start")));
 
     private Learners() {}
+
+    private static Learner mixture(Settings settings) {
+        if (settings.count("first") < settings.count("components")) {
+            throw settings.problem("first", "must be at least the number of components");
+        }
+        return new MixtureLearner(settings.text("name"), settings.texts("fields"), settings.count("components"),
+                Covariances.valueOf(settings.text("covariances").toUpperCase(Locale.ROOT)), settings.count("first"), settings.number("decay"), settings.integer("seed"));
+    }
 }

@@ -3,6 +3,7 @@ package io.driftwood.inference.denoise.learn;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.target.GaussianMixture;
+import java.util.Arrays;
 
 /**
  * A mixture of normals learned row by row: with s the statistics of {@link MixtureStatistics} for one row,
@@ -40,6 +41,46 @@ public final class OnlineMixture {
         this.burnIn = burnIn;
         this.mixture = start;
         this.statistics = new MixtureStatistics(start.componentCount(), start.reference().mean());
+    }
+
+    private OnlineMixture(GaussianMixture mixture, double[] centre, Covariances covariances, double decay, int burnIn) {
+        this.covariances = covariances;
+        this.decay = decay;
+        this.burnIn = burnIn;
+        this.mixture = mixture;
+        this.statistics = new MixtureStatistics(mixture.componentCount(), centre);
+    }
+
+    /** What {@link #write} wrote goes on, with bits that depend on what was written alone. */
+    static OnlineMixture read(double[] state, int components, int d, Covariances covariances, double decay, int burnIn) {
+        Numbers in = new Numbers(state);
+        double rows = in.next();
+        double[] weights = in.next(components);
+        double[][] means = in.next(components, d);
+        double[][] spreads = in.next(components, d * d);
+        OnlineMixture learner = new OnlineMixture(MixtureStatistics.mixture(weights, means, spreads, covariances), in.next(d), covariances, decay, burnIn);
+        learner.rows = (long) rows;
+        in.into(learner.statistics.weight);
+        in.into(learner.statistics.first);
+        in.into(learner.statistics.second);
+        return learner;
+    }
+
+    /** Everything there is to know, as numbers in a row. */
+    double[] write() {
+        int count = mixture.componentCount();
+        double[][] parts = new double[2 * count + 6][];
+        parts[0] = new double[] {rows};
+        parts[1] = mixture.weights();
+        for (int k = 0; k < count; k++) {
+            parts[2 + k] = mixture.mean(k);
+            parts[2 + count + k] = mixture.covariance(k);
+        }
+        parts[2 + 2 * count] = statistics.centre;
+        parts[3 + 2 * count] = statistics.weight;
+        parts[4 + 2 * count] = statistics.first;
+        parts[5 + 2 * count] = statistics.second;
+        return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
     }
 
     /** Takes up one row. A row with a number that is not finite is left out. */

@@ -1,9 +1,11 @@
 package io.driftwood.inference.denoise.stream;
 
+import io.driftwood.inference.assimilate.Answer;
 import io.driftwood.inference.assimilate.Facts;
 import io.driftwood.inference.assimilate.Gate;
 import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.inference.assimilate.PosteriorState;
+import io.driftwood.inference.assimilate.Question;
 import io.driftwood.inference.assimilate.SequentialPosterior;
 import io.driftwood.inference.assimilate.StepInfo;
 import io.driftwood.inference.denoise.Denoised;
@@ -127,6 +129,22 @@ public final class DenoisingPosterior implements SequentialPosterior {
         }
         StepFacts facts = Facts.of(state, record, info, 0, recursion.keepsEvidence() ? "exact" : "score", "");
         return report.of(recursion, state.statistics, answer, draws, weights, facts, scratch);
+    }
+
+    /** What is known of every unknown at the time of the question: of an x that walks, as far as it may have gone by then. */
+    @Override
+    public Answer answer(PosteriorState state, Question question, Scratch scratch) {
+        double[] memory = state.statistics;
+        if (recursion.movesWithTime() && state.assimilated > 0) {
+            memory = memory.clone();
+            measurement.clear();
+            measurement.elapsed = clock.until(state, question.eventTime());
+            recursion.step(memory, measurement, answer, scratch);
+        } else {
+            recursion.answer(memory, answer, scratch);
+        }
+        answered = null;
+        return Answer.of(question, state.assimilated, report.levels(), "", report.unknowns(recursion, memory, answer, scratch));
     }
 
     /**

@@ -44,6 +44,10 @@ final class DenoisingReport {
 
     boolean needsDraws(long seq) { return summariser.needsDraws(seq); }
 
+    double[] levels() { return quantiles.levels(); }
+
+    Quantity[] unknowns(Recursion recursion, double[] memory, Denoised answer, Scratch scratch) { return recursion.quantities(memory, answer, quantiles, scratch); }
+
     PosteriorSummary of(Recursion recursion, double[] memory, Denoised answer, Particles draws, LogWeights weights, StepFacts facts, Scratch scratch) {
         Quantity[] unknowns = recursion.quantities(memory, answer, quantiles, scratch);
         int told = answer.modes.length > 1 && answer.modes.length <= mostModes ? answer.modes.length : 0;

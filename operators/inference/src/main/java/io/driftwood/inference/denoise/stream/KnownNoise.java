@@ -111,5 +111,10 @@ final class KnownNoise implements Recursion {
     }
 
     @Override
-    public Recursion with(DenoisingPrior other, Learned learned) { return new KnownNoise(other, channel, discount); }
+    public Recursion with(DenoisingPrior other, Learned learned) {
+        if (channel == Channel.SIGNS) {
+            throw new Learned.UnfitException(learned, "is a law of real numbers, and this x is a pattern of signs");
+        }
+        return new KnownNoise(other, channel, discount);
+    }
 }

@@ -1,5 +1,7 @@
 package io.driftwood.inference.denoise.stream;
 
+import java.util.Arrays;
+
 /** One record as the recursions take it. Mutable, reused. */
 final class Measurement {
 
@@ -17,5 +19,14 @@ final class Measurement {
     Measurement(int dimension) {
         y = new double[dimension];
         noise = new double[dimension];
+    }
+
+    /** A record without a measurement. */
+    void clear() {
+        Arrays.fill(y, Double.NaN);
+        Arrays.fill(noise, 1);
+        present = 0;
+        retracts = false;
+        elapsed = 0;
     }
 }

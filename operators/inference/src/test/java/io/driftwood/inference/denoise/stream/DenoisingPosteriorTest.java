@@ -1,13 +1,15 @@
 package io.driftwood.inference.denoise.stream;
 
-import static io.driftwood.inference.denoise.stream.Stream.NONE;
-import static io.driftwood.inference.denoise.stream.Stream.mean;
+import static io.driftwood.inference.denoise.stream.OneKey.NONE;
+import static io.driftwood.inference.denoise.stream.OneKey.mean;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.driftwood.inference.assimilate.Answer;
 import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.inference.assimilate.PosteriorState;
+import io.driftwood.inference.assimilate.Question;
 import io.driftwood.inference.catalogue.ConfigurationException;
 import io.driftwood.inference.summary.PosteriorSummary;
 import io.driftwood.inference.summary.Quantity;
@@ -29,7 +31,7 @@ class DenoisingPosteriorTest {
     /** Prior N(-3, 1)/5 + 4 N(3, 1)/5 and sigma = 3; twelve numbers from an independent implementation with 50 digits. */
     @Test
     void threeMeasurements_giveTheNumbersByHand() {
-        Stream stream = Stream.of("measurements", List.of("y"), "prior", TWO_MODES, "noise", 3.0);
+        OneKey stream = OneKey.of("measurements", List.of("y"), "prior", TWO_MODES, "noise", 3.0);
         double[] y = {4.1, -2.3, 0.4};
         double[][] expected = {
             {2.9970747568, 1.4970442025, 0.9790879179, -2.3327407943},
@@ -52,7 +54,7 @@ class DenoisingPosteriorTest {
     /** Quantiles are where the distribution function, computed another way, is the level. */
     @Test
     void quantiles_areExact() {
-        Stream stream = Stream.of("measurements", List.of("y"), "prior", TWO_MODES, "noise", 3.0);
+        OneKey stream = OneKey.of("measurements", List.of("y"), "prior", TWO_MODES, "noise", 3.0);
         Quantity x = stream.next(0.1).parameters()[0];
         // by hand: components of variance 0.9 about 0.9 mu + 0.01, weighed by N(0.1; mu, 10)
         double[] weights = {0.2 * Math.exp(-3.1 * 3.1 / 20), 0.8 * Math.exp(-2.9 * 2.9 / 20)};
@@ -70,14 +72,14 @@ class DenoisingPosteriorTest {
     /** Of points the quantile is a point: the first with so much weight at or below it. */
     @Test
     void quantilesOfPoints_arePoints() {
-        Stream stream = Stream.of("measurements", List.of("y"), "noise", 50.0,
+        OneKey stream = OneKey.of("measurements", List.of("y"), "noise", 50.0,
                 "prior", Map.of("type", "atoms", "atoms", List.of(List.of(2.0), List.of(-1.0), List.of(0.3)), "weights", List.of(0.3, 0.4, 0.3)));
         assertThat(stream.next(0).parameters()[0].quantiles()).containsExactly(-1, 0.3, 2);
     }
 
     @Test
     void quantiles_areNotComputedWhenNoLevelsAreAskedFor() {
-        Stream stream = Stream.of(Map.of(), new SummaryOptions("job", new double[0], List.of(), 0, 0), "measurements", List.of("y"), "prior", TWO_MODES, "noise", 3.0);
+        OneKey stream = OneKey.of(Map.of(), new SummaryOptions("job", new double[0], List.of(), 0, 0), "measurements", List.of("y"), "prior", TWO_MODES, "noise", 3.0);
         assertThat(stream.next(1).parameters()[0].quantiles()).isEmpty();
     }
 
@@ -85,7 +87,7 @@ class DenoisingPosteriorTest {
     @Test
     void aCorrectedMeasurement_countsAsCorrected() {
         Object[] options = {"measurements", List.of("a", "b"), "prior", PLANE, "noise", List.of("sa", "sb"), "retraction", "wrong"};
-        Stream corrected = Stream.of(options);
+        OneKey corrected = OneKey.of(options);
         double sum = 0;
         double[][] records = {{1, 2, 0.5, 1, 0}, {30, -4, 0.7, 1, NONE}, {0, NONE, 2, 1, 0}, {30, -4, 0.7, 1, 1}, {3, -0.4, 0.7, 1, 0}};
         PosteriorSummary last = null;
@@ -94,7 +96,7 @@ class DenoisingPosteriorTest {
             sum += last.logEvidenceIncrement();
             assertThat(sum).isCloseTo(last.logEvidence(), within(1e-9 * Math.abs(sum)));
         }
-        Stream right = Stream.of(options);
+        OneKey right = OneKey.of(options);
         right.next(1, 2, 0.5, 1, 0);
         right.next(0, NONE, 2, 1, 0);
         PosteriorSummary expected = right.next(3, -0.4, 0.7, 1, 0);
@@ -108,7 +110,7 @@ class DenoisingPosteriorTest {
 
     @Test
     void takingBackWhatWasNeverTakenUp_isRefused() {
-        Stream stream = Stream.of("measurements", List.of("y"), "prior", TWO_MODES, "noise", "s", "retraction", "wrong");
+        OneKey stream = OneKey.of("measurements", List.of("y"), "prior", TWO_MODES, "noise", "s", "retraction", "wrong");
         assertThat(stream.refusal(1, 1, 1)).isEqualTo("it takes back a measurement that has not been taken up");
         stream.next(5, 1, 0);
         assertThat(stream.refusal(4, 1, 1)).as("another value").isNotNull();
@@ -123,9 +125,9 @@ class DenoisingPosteriorTest {
     @Test
     void shards_mergeIntoTheWhole() {
         Object[] options = {"measurements", List.of("a", "b"), "prior", PLANE, "noise", 0.8};
-        Stream one = Stream.of(options);
-        Stream two = Stream.of(options);
-        Stream whole = Stream.of(options);
+        OneKey one = OneKey.of(options);
+        OneKey two = OneKey.of(options);
+        OneKey whole = OneKey.of(options);
         double[][] records = {{1, 2}, {0.4, NONE}, {-1, 1}, {NONE, 0.2}, {2, 2}};
         PosteriorSummary expected = null;
         for (int i = 0; i < records.length; i++) {
@@ -142,7 +144,7 @@ class DenoisingPosteriorTest {
 
     @Test
     void recordsThatAreNoMeasurements_areRefusedWithTheReason() {
-        Stream stream = Stream.of("measurements", List.of("a", "b"), "prior", PLANE, "noise", "s");
+        OneKey stream = OneKey.of("measurements", List.of("a", "b"), "prior", PLANE, "noise", "s");
         stream.next(1, 2, 0.5);
         assertThat(stream.refusal(1, 2)).contains("expected 3 values");
         assertThat(stream.refusal(1, Double.POSITIVE_INFINITY, 1)).contains("`b` is infinite");
@@ -155,7 +157,7 @@ class DenoisingPosteriorTest {
         assertThat(stream.state.assimilated).isEqualTo(1);
         stream.next(NONE, NONE, -1);
         assertThat(stream.info.rejection).as("noise of nothing does not matter").isNull();
-        Stream signs = Stream.of("measurements", List.of("a", "b"), "noise", 0.4, "channel", "signs",
+        OneKey signs = OneKey.of("measurements", List.of("a", "b"), "noise", 0.4, "channel", "signs",
                 "prior", Map.of("type", "patterns", "patterns", List.of(List.of(1.0, -1.0), List.of(1.0, 1.0))));
         assertThat(signs.refusal(1, 0.5)).contains("`b` is 0.5, and a sign is 1 or -1");
     }
@@ -163,7 +165,7 @@ class DenoisingPosteriorTest {
     /** Weights e^(alpha x.y) / (2 cosh alpha)^2 by hand. */
     @Test
     void signs_areWeighedByBayesRule() {
-        Stream stream = Stream.of("measurements", List.of("a", "b"), "noise", 0.4, "channel", "signs",
+        OneKey stream = OneKey.of("measurements", List.of("a", "b"), "noise", 0.4, "channel", "signs",
                 "prior", Map.of("type", "patterns", "patterns", List.of(List.of(1.0, -1.0), List.of(1.0, 1.0)), "weights", List.of(1.0, 3.0)));
         double first = Math.exp(0.8) / 4;
         double second = 3.0 / 4;
@@ -176,7 +178,7 @@ class DenoisingPosteriorTest {
     /** A normal prior, sigma 2 and half of the past left: precisions and the increments' sum by hand. */
     @Test
     void discount_fadesThePastAndScores() {
-        Stream stream = Stream.of("measurements", List.of("y"), "noise", 2.0, "drift", Map.of("type", "discount", "factor", 0.5),
+        OneKey stream = OneKey.of("measurements", List.of("y"), "noise", 2.0, "drift", Map.of("type", "discount", "factor", 0.5),
                 "prior", Map.of("type", "gaussian", "mean", List.of(1.0), "sd", 3.0));
         stream.next(4);
         PosteriorSummary summary = stream.next(-1);
@@ -192,7 +194,7 @@ class DenoisingPosteriorTest {
     /** Kalman's recursion by hand, with time between the records, and a record without a measurement that lets time pass. */
     @Test
     void randomWalk_followsTheClock() {
-        Stream stream = Stream.of("measurements", List.of("y"), "noise", 2.0, "drift", Map.of("type", "random-walk", "variance", 0.5, "time-unit", "1 s"),
+        OneKey stream = OneKey.of("measurements", List.of("y"), "noise", 2.0, "drift", Map.of("type", "random-walk", "variance", 0.5, "time-unit", "1 s"),
                 "prior", Map.of("type", "gaussian", "mean", List.of(1.0), "sd", 3.0), "covariance", true);
         double m = 1;
         double v = 9;
@@ -216,6 +218,29 @@ class DenoisingPosteriorTest {
         assertThat(stream.info.rejection).contains("does not go back");
     }
 
+    /** A question is answered for its own time, changes nothing, and before any record from the prior. */
+    @Test
+    void questions_areAnsweredForTheirTime() {
+        Object[] options = {"measurements", List.of("y"), "noise", 2.0, "prior", Map.of("type", "gaussian", "mean", List.of(1.0), "sd", 3.0)};
+        OneKey walk = OneKey.of("measurements", options[1], "noise", 2.0, "prior", options[5], "drift", Map.of("type", "random-walk", "variance", 0.5, "time-unit", "1 s"));
+        assertThat(ask(walk, 500).quantities()[0].sd()).isEqualTo(3);
+        PosteriorSummary summary = walk.at(1000, 4);
+        double[] memory = walk.state.statistics.clone();
+        double sd = summary.parameters()[0].sd();
+        assertThat(ask(walk, 4000).quantities()[0].sd()).isCloseTo(Math.sqrt(sd * sd + 1.5), within(1e-13));
+        assertThat(ask(walk, 4000).quantities()[0].mean()).isEqualTo(mean(summary, "x[1]"));
+        assertThat(walk.state.statistics).isEqualTo(memory);
+        OneKey standing = OneKey.of(options);
+        Quantity told = standing.at(1000, 4).parameters()[0];
+        Answer answer = ask(standing, 90_000);
+        assertThat(answer.seq()).isEqualTo(1);
+        assertThat(answer.quantities()[0].quantiles()).isEqualTo(told.quantiles());
+    }
+
+    private static Answer ask(OneKey stream, long time) {
+        return stream.posterior.answer(stream.state, new Question("key", time, "q", new double[0], "test", 0), stream.scratch);
+    }
+
     /** Draws of 4000 particles come when they are due, and agree with the exact moments; false alarm below 1e-7 with this seed. */
     @ParameterizedTest
     @ValueSource(strings = {"none", "unknown", "walk"})
@@ -226,7 +251,7 @@ class DenoisingPosteriorTest {
                 : kind.equals("unknown") ? new Object[] {"unknown-noise", Map.of("shape", 3.0, "rate", 2.0)} : new Object[] {"drift", Map.of("type", "random-walk", "variance", 0.1)};
         Object[] all = Arrays.copyOf(options, options.length + more.length);
         System.arraycopy(more, 0, all, options.length, more.length);
-        Stream stream = Stream.of(Map.of("particles", 4000L), new SummaryOptions("job", new double[] {0.5}, List.of(), 2, 4000), all);
+        OneKey stream = OneKey.of(Map.of("particles", 4000L), new SummaryOptions("job", new double[] {0.5}, List.of(), 2, 4000), all);
         assertThat(stream.next(1, 0).samples()).isNull();
         PosteriorSummary summary = stream.next(0, 0.4);
         PosteriorSummary.Samples samples = summary.samples();
@@ -245,8 +270,8 @@ class DenoisingPosteriorTest {
     @Test
     void aCopyOfTheState_goesOnWithTheSameBits() {
         Object[] options = {"measurements", List.of("a", "b"), "prior", PLANE, "noise", 0.8};
-        Stream original = Stream.of(options);
-        Stream copy = Stream.of(options);
+        OneKey original = OneKey.of(options);
+        OneKey copy = OneKey.of(options);
         for (double[] record : new double[][] {{1, 2}, {0.4, NONE}, {NONE, NONE}, {-1, 1}}) {
             PosteriorSummary told = original.next(record);
             PosteriorState restored = copy.posterior.start("key");
@@ -265,17 +290,17 @@ class DenoisingPosteriorTest {
 
     @Test
     void whatDoesNotGoTogether_isSaidAllAtOnce() {
-        assertThatThrownBy(() -> Stream.of("measurements", List.of("a"), "prior", PLANE, "noise", List.of(1.0, 2.0, 3.0), "channel", "signs",
+        assertThatThrownBy(() -> OneKey.of("measurements", List.of("a"), "prior", PLANE, "noise", List.of(1.0, 2.0, 3.0), "channel", "signs",
                 "drift", Map.of("type", "random-walk", "variance", 1.0), "unknown-noise", Map.of("shape", 1.0, "rate", 1.0)))
                 .isInstanceOfSatisfying(ConfigurationException.class, e -> assertThat(e.problems().stream().map(p -> p.path() + " " + p.message()))
                         .hasSizeGreaterThanOrEqualTo(6).anyMatch(p -> p.contains("measurements needs 2 fields")).anyMatch(p -> p.contains("noise needs one scale, or 2"))
                         .anyMatch(p -> p.contains("prior must be patterns")).anyMatch(p -> p.contains("without correlations")));
-        assertThatThrownBy(() -> Stream.of("measurements", List.of("a", "a"), "prior", PLANE, "noise", 1.0)).hasMessageContaining("named twice");
+        assertThatThrownBy(() -> OneKey.of("measurements", List.of("a", "a"), "prior", PLANE, "noise", 1.0)).hasMessageContaining("named twice");
     }
 
     @Test
     void steps_allocateNothing() {
-        Stream stream = Stream.of("measurements", List.of("a", "b"), "prior", PLANE, "noise", "s");
+        OneKey stream = OneKey.of("measurements", List.of("a", "b"), "prior", PLANE, "noise", "s");
         Observation record = new Observation("key", Observation.NO_TIME, new double[] {1, 2, 0.5}, "test", 0);
         var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;

@@ -1,7 +1,7 @@
 package io.driftwood.inference.denoise.stream;
 
-import static io.driftwood.inference.denoise.stream.Stream.NONE;
-import static io.driftwood.inference.denoise.stream.Stream.mean;
+import static io.driftwood.inference.denoise.stream.OneKey.NONE;
+import static io.driftwood.inference.denoise.stream.OneKey.mean;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -26,7 +26,7 @@ class RobustPosteriorTest {
     /** Two modes, an outlier, noise in the record: the judge is a quadrature. Six standard errors of the particles, taken as five times independent draws'; a fixed seed. */
     @Test
     void outliers_areBorneAsTheQuadratureSays() {
-        Stream stream = Stream.of(Map.of("particles", 2048L), SummaryOptions.of("job"), "measurements", List.of("y"), "noise", "s", "prior", DenoisingPosteriorTest.TWO_MODES,
+        OneKey stream = OneKey.of(Map.of("particles", 2048L), SummaryOptions.of("job"), "measurements", List.of("y"), "noise", "s", "prior", DenoisingPosteriorTest.TWO_MODES,
                 "channel", Map.of("type", "student-t", "degrees-of-freedom", 3.0));
         double[][] rows = {{1.8, 1.5}, {-40, 1}, {NONE, 1}, {2.6, 2}, {0.4, 1}};
         PosteriorSummary summary = null;
@@ -60,7 +60,7 @@ class RobustPosteriorTest {
 
     @Test
     void whatIsNoMeasurement_isRefused() {
-        Stream stream = Stream.of(Map.of("particles", 16L), SummaryOptions.of("job"), "measurements", List.of("y"), "noise", "s", "prior", DenoisingPosteriorTest.TWO_MODES,
+        OneKey stream = OneKey.of(Map.of("particles", 16L), SummaryOptions.of("job"), "measurements", List.of("y"), "noise", "s", "prior", DenoisingPosteriorTest.TWO_MODES,
                 "channel", "student-t");
         stream.next(1, 1);
         assertThat(stream.refusal(1, -1)).contains("is -1.0; it must be greater than 0");

@@ -1,7 +1,7 @@
 package io.driftwood.inference.denoise.stream;
 
-import static io.driftwood.inference.denoise.stream.Stream.NONE;
-import static io.driftwood.inference.denoise.stream.Stream.mean;
+import static io.driftwood.inference.denoise.stream.OneKey.NONE;
+import static io.driftwood.inference.denoise.stream.OneKey.mean;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -23,7 +23,7 @@ class UnknownScaleTest {
     /** Michelson's speeds of light of 1879 with s^2 ~ InverseGamma(2, 12800) and x | s ~ N(700, s^2 / 0.1); numbers from an independent implementation. */
     @Test
     void michelsonWithAPriorInNoise_isExact() throws IOException, URISyntaxException {
-        Stream stream = Stream.of("measurements", List.of("speed"), "noise", 1.0, "unknown-noise", Map.of("shape", 2.0, "rate", 12_800.0),
+        OneKey stream = OneKey.of("measurements", List.of("speed"), "noise", 1.0, "unknown-noise", Map.of("shape", 2.0, "rate", 12_800.0),
                 "prior", Map.of("type", "gaussian-in-noise", "mean", List.of(700.0), "worth", 0.1));
         List<String> lines = Files.readAllLines(Path.of(getClass().getResource("/data/michelson_morley_1879.csv").toURI()));
         double sum = 0;
@@ -36,7 +36,7 @@ class UnknownScaleTest {
         assertThat(sum).isCloseTo(-583.6609451931357, within(1e-8));
         assertThat(mean(summary, "x[1]")).isCloseTo(852.2477522477523, within(1e-9));
         assertThat(summary.parameters()[0].sd()).isCloseTo(7.95390492818556, within(1e-9));
-        Quantity scale = Stream.of(summary, "noise-scale");
+        Quantity scale = OneKey.of(summary, "noise-scale");
         assertThat(scale.sd() * scale.sd() + scale.mean() * scale.mean()).isCloseTo(6332.786821022115, within(1e-6));
         assertThat(scale.quantiles()[0]).isLessThan(scale.mean());
     }
@@ -48,7 +48,7 @@ class UnknownScaleTest {
     @Test
     void pointsUnderAnUnknownScale_agreeWithTheClosedForm() {
         double[] points = {-2, 0.5, 6};
-        Stream stream = Stream.of("measurements", List.of("y"), "noise", "rho", "unknown-noise", Map.of("shape", 1.5, "rate", 0.8),
+        OneKey stream = OneKey.of("measurements", List.of("y"), "noise", "rho", "unknown-noise", Map.of("shape", 1.5, "rate", 0.8),
                 "prior", Map.of("type", "atoms", "atoms", List.of(List.of(-2.0), List.of(0.5), List.of(6.0)), "weights", List.of(1.0, 2.0, 3.0)));
         double[] squares = new double[3];
         double logRho = 0;
@@ -79,7 +79,7 @@ class UnknownScaleTest {
     /** A mixture in two dimensions: evidence, moments and quantiles by brute force over x and s, one dimension after the other. */
     @Test
     void mixtureUnderAnUnknownScale_agreesWithQuadrature() {
-        Stream stream = Stream.of("measurements", List.of("a", "b"), "noise", 1.0, "unknown-noise", Map.of("shape", 2.0, "rate", 1.0), "covariance", true,
+        OneKey stream = OneKey.of("measurements", List.of("a", "b"), "noise", 1.0, "unknown-noise", Map.of("shape", 2.0, "rate", 1.0), "covariance", true,
                 "prior", Map.of("type", "gaussian-mixture", "means", List.of(List.of(-1.0, 0.0), List.of(2.0, 1.0)), "sd", List.of(List.of(0.7), List.of(1.2))));
         double[][] rows = {{0.3, NONE}, {1.2, 0.4}, {-0.6, 1.5}};
         PosteriorSummary summary = null;
@@ -92,7 +92,7 @@ class UnknownScaleTest {
         double scale = 0;
         double below = 0;
         double xBelow = 0;
-        Quantity told = Stream.of(summary, "noise-scale");
+        Quantity told = OneKey.of(summary, "noise-scale");
         double xMedian = summary.parameters()[0].quantiles()[1];
         for (double t = -4; t < 5; t += 0.01) {
             double s = Math.exp(t);
@@ -138,13 +138,13 @@ class UnknownScaleTest {
     /** With one point the scale's law is an inverse-gamma, whose quantiles are known; early and after many measurements. */
     @Test
     void quantilesOfTheScale_areThoseOfTheInverseGamma() {
-        Stream stream = Stream.of("measurements", List.of("y"), "noise", 1.0, "unknown-noise", Map.of("shape", 2.0, "rate", 3.0),
+        OneKey stream = OneKey.of("measurements", List.of("y"), "noise", 1.0, "unknown-noise", Map.of("shape", 2.0, "rate", 3.0),
                 "prior", Map.of("type", "atoms", "atoms", List.of(List.of(1.0))));
         double rate = 3;
         for (int n = 1; n <= 400; n++) {
             double y = 1 + 2 * Math.sin(n);
             rate += 0.5 * (y - 1) * (y - 1);
-            Quantity scale = Stream.of(stream.next(y), "noise-scale");
+            Quantity scale = OneKey.of(stream.next(y), "noise-scale");
             if (n == 1 || n == 10 || n == 400) {
                 double shape = 2 + 0.5 * n;
                 double[] levels = {0.05, 0.5, 0.95};
@@ -163,12 +163,12 @@ class UnknownScaleTest {
     void aCorrectedMeasurement_countsAsCorrected() {
         for (Map<String, ?> prior : List.of(Map.of("type", "gaussian-in-noise", "mean", List.of(0.0), "worth", 1.0), DenoisingPosteriorTest.TWO_MODES)) {
             Object[] options = {"measurements", List.of("y"), "noise", 1.0, "unknown-noise", Map.of("shape", 2.0, "rate", 3.0), "retraction", "wrong", "prior", prior};
-            Stream corrected = Stream.of(options);
+            OneKey corrected = OneKey.of(options);
             corrected.next(1, 0);
             corrected.next(70, 0);
             corrected.next(2, 0);
             PosteriorSummary last = corrected.next(70, 1);
-            Stream right = Stream.of(options);
+            OneKey right = OneKey.of(options);
             right.next(1, 0);
             PosteriorSummary expected = right.next(2, 0);
             assertThat(last.logEvidence()).isCloseTo(expected.logEvidence(), within(1e-9));

@@ -16,10 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream.Builder;
+import java.util.stream.Stream;
 
 /** One key of a denoising job, from its configuration. */
-final class Stream {
+final class OneKey {
 
     static final double NONE = Double.NaN;
     private static final double[] LEVELS = {0.05, 0.5, 0.95};
@@ -30,18 +30,18 @@ final class Stream {
     StepInfo info;
     private long records;
 
-    private Stream(SequentialPosterior posterior, PosteriorState state) {
+    private OneKey(SequentialPosterior posterior, PosteriorState state) {
         this.posterior = posterior;
         this.state = state;
     }
 
     /** @param options of the section {@code denoise}, as a file has them */
-    static Stream of(Object... options) { return of(Map.of(), new SummaryOptions("job", LEVELS, List.of(), 0, 0), options); }
+    static OneKey of(Object... options) { return of(Map.of(), new SummaryOptions("job", LEVELS, List.of(), 0, 0), options); }
 
-    static Stream of(Map<String, ?> sampler, SummaryOptions summary, Object... options) {
+    static OneKey of(Map<String, ?> sampler, SummaryOptions summary, Object... options) {
         Settings own = Checker.check(new Shape.Struct(SamplerOptions.OPTIONS), sampler).orThrow();
         SequentialPosterior posterior = Denoisings.build(settings(options), own, Optional.empty(), summary);
-        return new Stream(posterior, posterior.start("key"));
+        return new OneKey(posterior, posterior.start("key"));
     }
 
     static Settings settings(Object... options) {
@@ -49,7 +49,7 @@ final class Stream {
     }
 
     /** Another recursion that goes on with this key. */
-    Stream with(SequentialPosterior other) { return new Stream(other, state); }
+    OneKey with(SequentialPosterior other) { return new OneKey(other, state); }
 
     DenoisingPosterior denoising() { return (DenoisingPosterior) posterior; }
 
@@ -74,7 +74,7 @@ final class Stream {
     }
 
     static Quantity of(PosteriorSummary summary, String name) {
-        Builder<Quantity> all = java.util.stream.Stream.builder();
+        Stream.Builder<Quantity> all = Stream.builder();
         Arrays.stream(summary.parameters()).forEach(all);
         Arrays.stream(summary.derived()).forEach(all);
         return all.build().filter(q -> q.name().equals(name)).findFirst().orElseThrow();
