@@ -32,7 +32,11 @@ public enum Channel {
         }
 
         @Override
-        double noise(double precision) { return 1 / Math.sqrt(precision); }
+        void noises(double[] precisions, double[] out, int n) {
+            for (int j = 0; j < n; j++) {
+                out[j] = 1 / Math.sqrt(precisions[j]);
+            }
+        }
 
         @Override
         public boolean possible(double value) { return Math.abs(value) <= Double.MAX_VALUE; }
@@ -55,7 +59,7 @@ public enum Channel {
         }
 
         @Override
-        double noise(double precision) { return precision; }
+        void noises(double[] precisions, double[] out, int n) { System.arraycopy(precisions, 0, out, 0, n); }
 
         @Override
         public boolean possible(double value) { return value == 1 || value == -1; }
@@ -67,8 +71,8 @@ public enum Channel {
     /** out[j] = log c(lambda_j). */
     abstract void logConstants(double[] precisions, double[] out, int n);
 
-    /** The noise scale of a single measurement worth as much. */
-    abstract double noise(double precision);
+    /** out[j] = the noise scale of a single measurement worth as much. */
+    abstract void noises(double[] precisions, double[] out, int n);
 
     /** Whether a coordinate can be measured so. */
     public abstract boolean possible(double value);

@@ -23,21 +23,22 @@ public final class DiagonalPrior implements DenoisingPrior {
     private final int count;
     private final int dimension;
     private final double[] logWeights;
-    /** mu_kj at [k*d + j]. */
+    /** d rounded up to a multiple of 8. */
+    private final int stride;
+    /** mu_kj at [k*stride + j]. */
     private final double[] means;
-    /** s_kj at [k*d + j]. */
+    /** s_kj at [k*stride + j]. */
     private final double[] spreads;
-    private final boolean atoms;
     private final double fingerprint;
 
     private DiagonalPrior(double[] weights, double[][] means, double[] spreads) {
         this.count = means.length;
         this.dimension = means[0].length;
         this.logWeights = Modes.logs(weights);
-        this.means = flat(means);
-        this.spreads = spreads;
-        this.atoms = Arrays.stream(spreads).allMatch(s -> s == 0);
-        this.fingerprint = Modes.fingerprint(logWeights, this.means, spreads);
+        this.stride = Particles.strideOf(dimension);
+        this.means = padded(flat(means));
+        this.spreads = padded(spreads);
+        this.fingerprint = Modes.fingerprint(logWeights, this.means, this.spreads);
         if (weights.length != count || Arrays.stream(spreads).anyMatch(s -> !(s >= 0 && s < Double.POSITIVE_INFINITY))) {
             throw new IllegalArgumentException("needs a weight for each of " + count + " components, and variances that are finite and at least 0");
         }
@@ -76,6 +77,15 @@ public final class DiagonalPrior implements DenoisingPrior {
         return atoms(rows, weights, 0);
     }
 
+    /** The same rows with room for whole vectors. */
+    private double[] padded(double[] rows) {
+        double[] out = new double[count * stride];
+        for (int k = 0; k < count; k++) {
+            System.arraycopy(rows, k * dimension, out, k * stride, dimension);
+        }
+        return out;
+    }
+
     private static double[] flat(double[][] rows) {
         double[] out = new double[rows.length * rows[0].length];
         for (int k = 0; k < rows.length; k++) {
@@ -93,42 +103,78 @@ public final class DiagonalPrior implements DenoisingPrior {
     @Override
     public double fingerprint() { return fingerprint; }
 
-    /*
-     * Precisions and centre are repeated for every component, so that all is elementwise over K*d numbers, which the compiler turns into vectors.
-     */
     @Override
-    public double components(double[] precision, double[] centre, double[] modes, double[] conditional, double[] within, Scratch scratch) {
+    public double components(double[] precision, double[] centre, double[] modes, double[] means, double[] variances, Scratch scratch) {
         int mark = scratch.mark();
-        int length = count * dimension;
-        double[] precisions = scratch.take(length);
-        double[] differences = scratch.take(length);
-        double[] widened = scratch.take(length);
-        double[] logs = scratch.take(length);
+        double[] conditional = scratch.take(count * stride);
+        double[] within = scratch.take(count * stride);
+        double logMass = padded(precision, centre, modes, conditional, within, scratch);
         for (int k = 0; k < count; k++) {
-            System.arraycopy(precision, 0, precisions, k * dimension, dimension);
-            System.arraycopy(centre, 0, differences, k * dimension, dimension);
+            System.arraycopy(conditional, k * stride, means, k * dimension, dimension);
+            System.arraycopy(within, k * stride, variances, k * dimension, dimension);
         }
-        for (int at = 0; at < length; at++) {
-            widened[at] = Math.fma(spreads[at], precisions[at], 1);
-            differences[at] -= means[at];
-        }
-        if (atoms) {
-            Arrays.fill(logs, 0, length, 0);
-        } else {
-            LaneMath.get().log(widened, 0, logs, 0, length);
-        }
-        for (int at = 0; at < length; at++) {
-            double share = 1 / widened[at];
-            double pull = precisions[at] * differences[at] * share;
-            within[at] = spreads[at] * share;
-            conditional[at] = Math.fma(spreads[at], pull, means[at]);
-            logs[at] = Math.fma(pull, differences[at], logs[at]);
-        }
+        scratch.release(mark);
+        return logMass;
+    }
+
+    @Override
+    public double condition(double[] precision, double[] centre, double[] modes, double[] mean, double[] variances, Scratch scratch) {
+        int mark = scratch.mark();
+        double[] conditional = scratch.take(count * stride);
+        double[] within = scratch.take(count * stride);
+        double[] first = scratch.take(stride);
+        double[] second = scratch.take(stride);
+        double logMass = padded(precision, centre, modes, conditional, within, scratch);
+        LaneMath.get().mixtureMoments(modes, count, stride, conditional, within, first, second);
+        System.arraycopy(first, 0, mean, 0, dimension);
+        System.arraycopy(second, 0, variances, 0, dimension);
+        scratch.release(mark);
+        return logMass;
+    }
+
+    /*
+     * Rows of stride = d rounded up to a multiple of 8. The padding has mean, variance, precision and centre 0, so that its t are 1 and add nothing.
+     */
+    /** r_k, and m_kj and v_kj at [k*stride + j]; returns log mass. */
+    private double padded(double[] precision, double[] centre, double[] modes, double[] conditional, double[] within, Scratch scratch) {
+        int mark = scratch.mark();
+        int places = (stride + 8 >> 4) * 8;
+        double[] lambda = scratch.take(stride);
+        double[] c = scratch.take(stride);
+        double[] logs = scratch.take(count * places);
+        double[] squares = scratch.take(count * 8);
+        System.arraycopy(precision, 0, lambda, 0, dimension);
+        System.arraycopy(centre, 0, c, 0, dimension);
+        Arrays.fill(lambda, dimension, stride, 0);
+        Arrays.fill(c, dimension, stride, 0);
+        LaneMath math = LaneMath.get();
+        math.conditionNormals(spreads, means, lambda, c, count, stride, conditional, within, logs, squares);
+        math.log(logs, 0, logs, 0, count * places);
         for (int k = 0; k < count; k++) {
-            modes[k] = logWeights[k] - 0.5 * LaneMath.get().sum(logs, k * dimension, dimension);
+            double logSpread = 0;
+            for (int at = k * places; at < (k + 1) * places; at += 8) {
+                logSpread += sumOfEight(logs, at);
+            }
+            if (logSpread == Double.POSITIVE_INFINITY) {
+                logSpread = logSpread(k, lambda);
+            }
+            modes[k] = Math.fma(-0.5, logSpread + sumOfEight(squares, 8 * k), logWeights[k]);
         }
         scratch.release(mark);
         return Modes.normalise(modes, count);
+    }
+
+    private static double sumOfEight(double[] a, int at) {
+        return ((a[at] + a[at + 4]) + (a[at + 1] + a[at + 5])) + ((a[at + 2] + a[at + 6]) + (a[at + 3] + a[at + 7]));
+    }
+
+    /** sum_j log t_kj of t that are too large to be multiplied. */
+    private double logSpread(int k, double[] lambda) {
+        double sum = 0;
+        for (int j = 0; j < dimension; j++) {
+            sum += StrictMath.log(Math.fma(spreads[k * stride + j], lambda[j], 1));
+        }
+        return sum;
     }
 
     @Override

@@ -96,9 +96,7 @@ public final class StreamingDenoiser {
         state.prior = prior.fingerprint();
         out.logEvidence = state.logConstant - 0.5 * state.scatter + state.logMass;
         out.measurements = state.measurements;
-        for (int j = 0; j < out.noise.length; j++) {
-            out.noise[j] = channel.noise(state.precision[j]);
-        }
+        channel.noises(state.precision, out.noise, out.noise.length);
     }
 
     private double logMass(DenoisingState state, Denoised spare, Scratch scratch) {

@@ -151,6 +151,25 @@ public interface LaneMath {
      */
     void logisticTile(double[] rows, int rowOffset, int rowWidth, int rowCount, double[] eta, int lanes, double[] linear, double[] product);
 
+    /**
+     * Conditions {@code count} normals without correlations, each on factors e^(-L_j (x_j - c_j)^2 / 2) of the coordinates j in [0, stride), where
+     * {@code stride} is a multiple of 8: with m, s the mean and variance of coordinate j of normal k at [k*stride + j],
+     * <pre>
+     *   t = 1 + s L     within = s / t     pull = L (c - m) / t     conditional = m + s pull
+     *   products[k*P + (j / 16)*8 + j % 8] = the product of t over the one or two j that share this place,   P = 8 ceil(stride / 16)
+     *   squares[k*8 + j % 8] = the sum of pull (c - m) over the j that share this place
+     * </pre>
+     * The product is infinite where two t are too large, and the caller then looks at them one by one.
+     */
+    void conditionNormals(double[] variances, double[] means, double[] precision, double[] centre, int count, int stride,
+            double[] conditional, double[] within, double[] products, double[] squares);
+
+    /**
+     * Mean and variances of a mixture of {@code count} normals in {@code stride} coordinates, a multiple of 8, laid out as in {@link #conditionNormals}:
+     * sum_k w_k m_kj and sum_k w_k (v_kj + (m_kj - mean_j)^2), one fma chain each in ascending k.
+     */
+    void mixtureMoments(double[] weights, int count, int stride, double[] conditional, double[] within, double[] mean, double[] variances);
+
     // ---- random numbers; see random.Randomness for the addressing ----
 
     /**

@@ -156,6 +156,17 @@ final class PlainLaneMath implements LaneMath {
     }
 
     @Override
+    public void conditionNormals(double[] variances, double[] means, double[] precision, double[] centre, int count, int stride,
+            double[] conditional, double[] within, double[] products, double[] squares) {
+        PlainMixtures.conditionNormals(variances, means, precision, centre, count, stride, conditional, within, products, squares);
+    }
+
+    @Override
+    public void mixtureMoments(double[] weights, int count, int stride, double[] conditional, double[] within, double[] mean, double[] variances) {
+        PlainMixtures.mixtureMoments(weights, count, stride, conditional, within, mean, variances);
+    }
+
+    @Override
     public void select(double[] chosen, double[] in, int inOffset, double[] out, int outOffset, int n) {
         for (int i = 0; i < n; i++) {
             out[outOffset + i] = chosen[i] != 0 ? in[inOffset + i] : out[outOffset + i];

@@ -194,6 +194,17 @@ final class VectorLaneMath implements LaneMath {
     }
 
     @Override
+    public void conditionNormals(double[] variances, double[] means, double[] precision, double[] centre, int count, int stride,
+            double[] conditional, double[] within, double[] products, double[] squares) {
+        VectorMixtures.conditionNormals(variances, means, precision, centre, count, stride, conditional, within, products, squares);
+    }
+
+    @Override
+    public void mixtureMoments(double[] weights, int count, int stride, double[] conditional, double[] within, double[] mean, double[] variances) {
+        VectorMixtures.mixtureMoments(weights, count, stride, conditional, within, mean, variances);
+    }
+
+    @Override
     public void select(double[] chosen, double[] in, int inOffset, double[] out, int outOffset, int n) {
         int i = 0;
         for (; i + WIDTH <= n; i += WIDTH) {

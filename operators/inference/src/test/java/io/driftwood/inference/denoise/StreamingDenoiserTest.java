@@ -418,6 +418,20 @@ class StreamingDenoiserTest {
         }
     }
 
+    /** Noise so small that 1 + s Lambda of two coordinates cannot be multiplied: x is then the measurement, and the evidence the prior's density there. */
+    @Test
+    void tinyNoise_isNoTrouble() {
+        int d = 11;
+        double[] y = new double[d];
+        double[][] means = new double[1][d];
+        Arrays.fill(y, 0.5);
+        StreamingDenoiser denoiser = new StreamingDenoiser(DenoisingPrior.of(GaussianMixture.isotropic(new double[] {1}, means, 2)), Channel.NORMAL, 1);
+        Denoised out = run(denoiser, denoiser.newState(), new double[][] {y}, new double[][] {{1e-100}});
+        assertThat(out.logEvidence).isCloseTo(-0.5 * d * (Math.log(2 * Math.PI * 4) + 0.0625), within(1e-10));
+        assertThat(out.mean).containsOnly(0.5);
+        assertThat(out.modes).containsExactly(1);
+    }
+
     @Test
     void steps_allocateNothing() {
         var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();

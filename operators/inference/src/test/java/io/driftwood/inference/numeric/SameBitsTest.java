@@ -239,6 +239,47 @@ class SameBitsTest {
         }
     }
 
+    /** Both implementations, and the formulas one coordinate at a time. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 16, 24, 40})
+    void conditionedNormalsAndTheirMoments_giveTheSameBits(int stride) {
+        int count = 3;
+        int places = (stride + 15) / 16 * 8;
+        double[] variances = Inputs.between(41, 0, 3, count * stride);
+        double[] means = Inputs.between(42, -5, 5, count * stride);
+        double[] precision = Inputs.between(43, 0, 2, stride);
+        double[] centre = Inputs.between(44, -5, 5, stride);
+        precision[stride - 1] = 0;
+        double[] weights = {0.2, 0.5, 0.3};
+        double[][] plain = {new double[count * stride], new double[count * stride], new double[count * places], new double[count * 8], new double[stride], new double[stride]};
+        double[][] vector = {new double[count * stride], new double[count * stride], new double[count * places], new double[count * 8], new double[stride], new double[stride]};
+        PLAIN.conditionNormals(variances, means, precision, centre, count, stride, plain[0], plain[1], plain[2], plain[3]);
+        VECTOR.conditionNormals(variances, means, precision, centre, count, stride, vector[0], vector[1], vector[2], vector[3]);
+        PLAIN.mixtureMoments(weights, count, stride, plain[0], plain[1], plain[4], plain[5]);
+        VECTOR.mixtureMoments(weights, count, stride, vector[0], vector[1], vector[4], vector[5]);
+        assertThat(vector).isDeepEqualTo(plain);
+        for (int k = 0; k < count; k++) {
+            double logs = 0;
+            double squares = 0;
+            for (int j = 0; j < stride; j++) {
+                int at = k * stride + j;
+                double t = 1 + variances[at] * precision[j];
+                assertThat(plain[0][at]).isCloseTo(means[at] + variances[at] * precision[j] * (centre[j] - means[at]) / t, within(1e-14));
+                assertThat(plain[1][at]).isCloseTo(variances[at] / t, within(1e-15));
+                logs += Math.log(t);
+                squares += precision[j] * (centre[j] - means[at]) * (centre[j] - means[at]) / t;
+            }
+            for (int at = 0; at < places; at++) {
+                logs -= Math.log(plain[2][k * places + at]);
+            }
+            for (int lane = 0; lane < 8; lane++) {
+                squares -= plain[3][k * 8 + lane];
+            }
+            assertThat(logs).isCloseTo(0, within(1e-12));
+            assertThat(squares).isCloseTo(0, within(1e-11));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 4, 5, 8, 34, 35})
     void symmetricProducts_giveTheSameBits(int d) {
