@@ -27,7 +27,10 @@ final class CumulativeWeights {
             lost += sum >= weight ? (sum - next) + weight : (weight - next) + sum;
             sum = next;
             // Rounding of the compensated value may step back by an ulp; a particle of weight 0 must not gain a gap from that.
-            highest = weight > 0 ? Math.max(highest, sum + lost) : highest;
+            double here = sum + lost;
+            if (weight > 0 && here > highest) {
+                highest = here;
+            }
             cumulative[offset + i] = highest;
         }
         if (!(highest > 0)) {
@@ -53,7 +56,8 @@ final class CumulativeWeights {
         }
     }
 
-    private static int lastPositive(double[] cumulative, int offset, int size) {
+    /** The last particle of positive weight. */
+    static int lastPositive(double[] cumulative, int offset, int size) {
         int last = size - 1;
         while (last > 0 && cumulative[offset + last - 1] == cumulative[offset + last]) {
             last--;
