@@ -31,7 +31,9 @@ public final class BenchSuite implements Benchmarks {
             new SamplingByDenoisingBench(),
             new IbisBench(),
             new AnnealBench(),
-            new OperatorBench());
+            new OperatorBench(),
+            new FilterOperatorBench(),
+            new LorenzBench());
 
     @Override
     public List<String> names() { return ALL.stream().map(Bench::name).distinct().toList(); }

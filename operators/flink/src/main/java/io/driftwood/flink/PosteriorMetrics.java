@@ -29,9 +29,13 @@ final class PosteriorMetrics {
     private final Counter rejectedNonFinite;
     private final Counter forgotten;
     private final Counter alarms;
+    private final Counter foreseen;
+    private final Counter covered;
     private final Histogram essPerMille = new DescriptiveStatisticsHistogram(WINDOW);
     private final Histogram acceptancePerMille = new DescriptiveStatisticsHistogram(WINDOW);
     private final Histogram stepNanos = new DescriptiveStatisticsHistogram(WINDOW);
+    private final Histogram pitPerMille = new DescriptiveStatisticsHistogram(WINDOW);
+    private final Histogram ancestors = new DescriptiveStatisticsHistogram(WINDOW);
 
     /** @param waiting observations that wait for the watermark */
     PosteriorMetrics(MetricGroup operator, LongSupplier waiting) {
@@ -45,9 +49,13 @@ final class PosteriorMetrics {
         rejectedNonFinite = group.counter("rejectedNonFinite");
         forgotten = group.counter("keysForgotten");
         alarms = group.counter("alarms");
+        foreseen = group.counter("foreseen");
+        covered = group.counter("foreseenCovered");
         group.histogram("essPerMille", essPerMille);
         group.histogram("acceptancePerMille", acceptancePerMille);
         group.histogram("stepNanos", stepNanos);
+        group.histogram("pitPerMille", pitPerMille);
+        group.histogram("ancestors", ancestors);
         group.gauge("waiting", (Gauge<Long>) waiting::getAsLong);
     }
 
@@ -63,6 +71,14 @@ final class PosteriorMetrics {
         }
         if (info.resampled) {
             resamplings.inc();
+        }
+        if (info.foreseen > 0) {
+            foreseen.inc(info.foreseen);
+            covered.inc(info.covered);
+            pitPerMille.update(Math.round(1000 * info.pitSum / info.foreseen));
+        }
+        if (info.ancestors > 0) {
+            ancestors.update(info.ancestors);
         }
         if (state.weights != null && info.ess == info.ess) {
             essPerMille.update(Math.round(1000 * info.ess / state.weights.size));

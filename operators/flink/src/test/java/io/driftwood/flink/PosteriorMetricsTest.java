@@ -28,6 +28,10 @@ class PosteriorMetricsTest {
         info.moves.moves = 2;
         info.moves.acceptanceSum = 1.2;
         info.moves.rejectedNonFinite = 9;
+        info.foreseen = 2;
+        info.covered = 1;
+        info.pitSum = 1.3;
+        info.ancestors = 40;
         metrics.stepped(state, info, 1500);
 
         assertThat(counter("assimilated")).isEqualTo(1);
@@ -38,6 +42,10 @@ class PosteriorMetricsTest {
         assertThat(mean("essPerMille")).isEqualTo(250);
         assertThat(mean("acceptancePerMille")).isEqualTo(600);
         assertThat(mean("stepNanos")).isEqualTo(1500);
+        assertThat(counter("foreseen")).isEqualTo(2);
+        assertThat(counter("foreseenCovered")).isEqualTo(1);
+        assertThat(mean("pitPerMille")).isEqualTo(650);
+        assertThat(mean("ancestors")).isEqualTo(40);
     }
 
     @Test
@@ -55,6 +63,8 @@ class PosteriorMetricsTest {
 
         assertThat(listener.getHistogram("posterior", "essPerMille").orElseThrow().getCount()).isZero();
         assertThat(listener.getHistogram("posterior", "acceptancePerMille").orElseThrow().getCount()).isZero();
+        assertThat(listener.getHistogram("posterior", "ancestors").orElseThrow().getCount()).isZero();
+        assertThat(listener.getHistogram("posterior", "pitPerMille").orElseThrow().getCount()).isZero();
     }
 
     @Test

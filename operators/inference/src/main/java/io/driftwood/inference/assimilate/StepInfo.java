@@ -20,6 +20,14 @@ public final class StepInfo {
     public double ess;
     public boolean resampled;
     public int temperingSteps;
+    /** Measurements whose law was foreseen before they were used. */
+    public int foreseen;
+    /** How many of those fell between the outer quantiles of what was foreseen. */
+    public int covered;
+    /** The sum of their probability integral transforms. */
+    public double pitSum;
+    /** Distinct ancestors of the population when it was resampled; 0 when that is not known. */
+    public int ancestors;
     public final MoveInfo moves = new MoveInfo();
     /** What this step noticed; empty nearly always. */
     public final List<Alarm> alarms = new ArrayList<>(0);
@@ -32,6 +40,10 @@ public final class StepInfo {
         ess = Double.NaN;
         resampled = false;
         temperingSteps = 0;
+        foreseen = 0;
+        covered = 0;
+        pitSum = 0;
+        ancestors = 0;
         moves.clear();
         alarms.clear();
     }

@@ -1,10 +1,14 @@
 package io.driftwood.inference.filter;
 
+import io.driftwood.inference.assimilate.Alarm;
+import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.inference.assimilate.PosteriorState;
+import io.driftwood.inference.assimilate.StepInfo;
 import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.summary.Quantity;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What was expected of one channel at the last record, and how well such expectations have come true so far. In a key's statistics:
@@ -23,6 +27,9 @@ final class ChannelScores {
     private static final int DRIFT = WATCH + Watch.LENGTH;
     /** Numbers of a channel. */
     static final int WIDTH = DRIFT + DriftDetector.LENGTH;
+
+    /** What these alarms are of. */
+    private static final String KIND = "drift";
 
     private final String name;
     private final int channel;
@@ -45,7 +52,7 @@ final class ChannelScores {
     }
 
     /** @param iteration of the uniform that decides within an atom, less the channel */
-    void take(Expected law, double y, PosteriorState state, int iteration) {
+    void take(Expected law, double y, PosteriorState state, int iteration, StepInfo info) {
         double[] to = state.statistics;
         double pit = law.probabilityTransform(y, state.randomness().uniform(state.step, Purpose.SUMMARY, iteration - channel));
         to[at + PIT] = pit;
@@ -55,16 +62,26 @@ final class ChannelScores {
         for (int q = 0; q < Math.min(levels.length, MOST_LEVELS); q++) {
             to[at + QUANTILES + q] = law.quantile(levels[q]);
         }
-        watch(pit, to);
+        watch(pit, to, info);
     }
 
-    private void watch(double pit, double[] to) {
+    private void watch(double pit, double[] to, StepInfo info) {
         DriftDetector.observe(pit, to, at + DRIFT);
         double evidence = DriftDetector.evidence(to, at + DRIFT);
         boolean covered = levels.length > 1 && pit >= levels[0] && pit <= levels[levels.length - 1];
+        info.foreseen++;
+        info.covered += covered ? 1 : 0;
+        info.pitSum += pit;
         if (Watch.observe(pit, covered, evidence, alarmAt, to, at + WATCH)) {
+            info.alarms.add(alarm(evidence, to));
             Arrays.fill(to, at + DRIFT, at + WIDTH, 0.0);
         }
+    }
+
+    private Alarm alarm(double evidence, double[] from) {
+        return new Alarm(KIND, name, Observation.NO_TIME, evidence, alarmAt, String.format(Locale.ROOT,
+                "%s comes out %s: evidence %.3g, which while the filter is right is reached no more often than once in %.3g measurements",
+                name, DriftDetector.strongest(from, at + DRIFT), evidence, alarmAt));
     }
 
     void report(double[] from, List<Quantity> to) {

@@ -14,6 +14,8 @@ final class DriftDetector {
     /** Numbers of a key's state. */
     static final int LENGTH = 5;
 
+    private static final String[] WAYS = {"lower than expected", "higher than expected", "too far from what was expected",
+        "much too far from what was expected", "too near to what was expected"};
     private static final double FAR = 0.25;
     /** 1 / B(1/4, 1/4). */
     private static final double FAR_SCALE = 1 / 7.41629870920549;
@@ -32,6 +34,15 @@ final class DriftDetector {
     }
 
     private static void update(double[] state, int k, double density) { state[k] = Math.min((1 + state[k]) * density, MOST); }
+
+    /** The way to be wrong of which there is most evidence, in words. */
+    static String strongest(double[] state, int offset) {
+        int most = 0;
+        for (int k = 1; k < LENGTH; k++) {
+            most = state[offset + k] > state[offset + most] ? k : most;
+        }
+        return WAYS[most];
+    }
 
     /** In records: an alarm at A is false on average once in A records or less often. */
     static double evidence(double[] state, int offset) {

@@ -22,6 +22,7 @@ final class Genealogy {
 
     private final int offset;
     private final int rootsAt;
+    private int distinct;
 
     /**
      * @param offset where in the statistics the ancestors stand
@@ -57,13 +58,25 @@ final class Genealogy {
         scratch.release(mark);
     }
 
-    /** To be called before a population is resampled: banks the variance when too few ancestors are left. */
-    void bank(PosteriorState state, int active, Scratch scratch) {
+    /**
+     * To be called before a population is resampled: banks the variance when too few ancestors are left.
+     *
+     * @return distinct ancestors, before they are forgotten
+     */
+    int bank(PosteriorState state, int active, Scratch scratch) {
         double variance = variance(state.weights, state.statistics, roots(state), scratch);
+        int ancestors = distinct;
         if ((variance + 1 / roots(state)) * FEWEST > 1) {
             state.logEvidenceVariance += variance;
             begin(state, active);
         }
+        return ancestors;
+    }
+
+    /** Of how many particles those in use with any weight descend, since all were ancestors. */
+    int ancestors(PosteriorState state, Scratch scratch) {
+        variance(state.weights, state.statistics, roots(state), scratch);
+        return distinct;
     }
 
     /** Banked, and since. */
@@ -80,7 +93,9 @@ final class Genealogy {
             share[(int) numbers[offset + i]] += weights.normalised[i];
         }
         double squares = 0;
+        distinct = 0;
         for (int i = 0; i < (int) roots; i++) {
+            distinct += share[i] > 0 ? 1 : 0;
             squares += (share[i] - 1 / roots) * (share[i] - 1 / roots);
         }
         scratch.release(mark);

@@ -13,7 +13,10 @@ import io.driftwood.inference.summary.Summariser;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Summaries of a particle filter: the state, what its evidence is, and of every option that is on what it did. */
+/**
+ * Summaries of a particle filter: the state, what its evidence is, of how many ancestors the population is left, and of every option that is on what
+ * it did. Ancestors are counted since all particles were; they become so again when few are left ({@link Genealogy}).
+ */
 final class ParticleReport {
 
     private final Proposal proposal;
@@ -35,7 +38,7 @@ final class ParticleReport {
     PosteriorSummary of(PosteriorState state, Observation y, StepInfo info, Scratch scratch) {
         StepFacts facts = facts(state, y, info, scratch);
         PosteriorSummary summary = proposal.summarise(state, facts, summariser, scratch);
-        return options.any() ? summary.withDerived(more(state, summary, facts, scratch)) : summary;
+        return summary.withDerived(more(state, summary, facts, scratch));
     }
 
     private StepFacts facts(PosteriorState state, Observation y, StepInfo info, Scratch scratch) {
@@ -49,6 +52,7 @@ final class ParticleReport {
     private Quantity[] more(PosteriorState state, PosteriorSummary summary, StepFacts facts, Scratch scratch) {
         List<Quantity> more = new ArrayList<>();
         int levels = summary.levels().length;
+        more.add(Numbers.of("ancestors", genealogy.ancestors(state, scratch), levels));
         if (options.recovery().isOn()) {
             more.add(Numbers.of("recoveries", numbers.recoveries(state), levels));
         }

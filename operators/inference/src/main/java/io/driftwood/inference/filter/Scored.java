@@ -23,7 +23,8 @@ import java.util.List;
  *   y.drift           evidence that the transforms have ceased to be uniform ({@link DriftDetector})
  *   y.coverage        share of measurements so far between the outer quantiles of what was expected, and the standard error it should have
  *   y.pit-mean, y.pit-spread   how uniform the transforms have been so far: about 1/2 and 1, with the standard errors they should have
- *   y.alarm           1 when evidence reaches the limit at this record, 0 otherwise; alarms so far, and event time of the last ({@link Watch})
+ *   y.alarm           1 when evidence reaches the limit at this record, 0 otherwise; alarms so far, and event time of the last ({@link Watch});
+ *                     an alarm is told by the step, too
  *   y.ahead[k]        prediction of the k-th next measurement, after this one was used
  * </pre>
  * The logarithmic score is the increment of the log-evidence. A channel that is missing has no transform and no score. Scores are kept at the front of
@@ -77,12 +78,12 @@ final class Scored implements Filter {
             channel.clear(state);
         }
         if (!info.missing) {
-            score(state, y, moment, first, scratch);
+            score(state, y, moment, first, info, scratch);
         }
         return filter.advance(state, y, moment, first, info, scratch);
     }
 
-    private void score(PosteriorState state, double[] y, Moment moment, boolean first, Scratch scratch) {
+    private void score(PosteriorState state, double[] y, Moment moment, boolean first, StepInfo info, Scratch scratch) {
         if (first) {
             next.begin(state, moment, FIRST_ITERATION, scratch);
         } else {
@@ -92,7 +93,7 @@ final class Scored implements Filter {
         next.measure(state, moment, FIRST_ITERATION, scratch);
         for (int c = 0; c < scores.length; c++) {
             if (y[c] == y[c]) {
-                scores[c].take(next.channel(c), y[c], state, FIRST_ITERATION);
+                scores[c].take(next.channel(c), y[c], state, FIRST_ITERATION, info);
             }
         }
     }

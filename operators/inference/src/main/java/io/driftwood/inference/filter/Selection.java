@@ -102,7 +102,7 @@ final class Selection {
     private int[] resample(PosteriorState state, double[] chance, int wanted, StepInfo info, Scratch scratch) {
         int mark = scratch.mark();
         int n = state.particles.size;
-        genealogy.bank(state, numbers.active(state), scratch);
+        info.ancestors = genealogy.bank(state, numbers.active(state), scratch);
         int[] ancestors = scratch.takeIndices(n);
         double[] spare = scratch.take(4 * n + 16);
         resampler.resample(chance, n, ancestors, wanted, state.randomness(), state.step, 0, spare);

@@ -3,6 +3,7 @@ package io.driftwood.inference.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.driftwood.inference.assimilate.Alarm;
 import io.driftwood.inference.catalogue.Settings;
 import io.driftwood.inference.filter.dynamics.StateSpaceModel;
 import io.driftwood.inference.particle.SystematicResampler;
@@ -120,6 +121,8 @@ class AlarmTest {
         double alarms = 0;
         int far = 0;
         double covered = 0;
+        double mean = 0;
+        double spread = 0;
         for (int stream = 0; stream < 20; stream++) {
             Run run = run(stream);
             Sensor sensor = new Sensor(1000 + stream, "none");
@@ -131,11 +134,16 @@ class AlarmTest {
             }
             alarms += derived(summary, "y.alarms");
             covered += derived(summary, "y.coverage") / 20;
+            mean += derived(summary, "y.pit-mean") / 20;
+            spread += derived(summary, "y.pit-spread") / 20;
+            assertThat(quantity(summary, "y.pit-mean").sd()).isCloseTo(1 / Math.sqrt(12 * 3000), within(1e-12));
             assertThat(quantity(summary, "y.coverage").sd()).isCloseTo(Math.sqrt(0.09 / 3000), within(1e-12));
         }
         assertThat(alarms).isLessThanOrEqualTo(25);
         assertThat(far).isGreaterThan(80);
         assertThat(covered).as("60,000 records; 6 standard errors").isCloseTo(0.9, within(6 * Math.sqrt(0.09 / 60_000)));
+        assertThat(mean).isCloseTo(0.5, within(6 / Math.sqrt(12 * 60_000)));
+        assertThat(spread).as("and the bias of a root, below 1/3000").isCloseTo(1, within(6 / Math.sqrt(5 * 60_000) + 1e-3));
     }
 
     /** The time of an alarm is that of its record, whenever it is asked for; the evidence starts again. */
@@ -153,9 +161,16 @@ class AlarmTest {
             at = derived(summary, "y.alarm") == 1 ? time : -1;
         }
         assertThat(at).isGreaterThan(50_000);
+        Alarm alarm = run.info.alarms.get(0);
+        assertThat(alarm.kind()).isEqualTo("drift");
+        assertThat(alarm.channel()).isEqualTo("y");
+        assertThat(alarm.statistic()).isGreaterThanOrEqualTo(alarm.bound());
+        assertThat(alarm.bound()).isEqualTo(LIMIT);
+        assertThat(alarm.message()).startsWith("y comes out ").contains("once in 1.00e+04 measurements");
         assertThat(derived(summary, "y.alarm-time")).isEqualTo(at);
         assertThat(derived(summary, "y.drift")).isZero();
         PosteriorSummary next = run.feedAt(time + 1000, Double.NaN).summary();
+        assertThat(run.info.alarms).isEmpty();
         assertThat(derived(next, "y.alarm")).isZero();
         assertThat(derived(next, "y.alarms")).isOne();
         assertThat(derived(next, "y.alarm-time")).isEqualTo(at);

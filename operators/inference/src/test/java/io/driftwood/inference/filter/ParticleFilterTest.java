@@ -89,4 +89,21 @@ class ParticleFilterTest {
         assertThat(run.state.particles.get(0, 5)).isNotEqualTo(run.state.particles.get(0, 5 + Weighing.TILE));
         assertThat(Arrays.stream(run.state.particles.values).distinct().count()).isEqualTo(3 * Weighing.TILE);
     }
+
+    /** All at first; fewer with every resampling, until so few are left that all are ancestors again. */
+    @Test
+    void ancestors_areCounted() {
+        Run run = Run.of(Run.nileModel(), 200, 1, Run::bootstrap);
+        double before = 200;
+        int again = 0;
+        for (double flow : Run.nile()) {
+            double now = Arrays.stream(run.feed(flow).summary().derived()).filter(q -> q.name().equals("ancestors")).findFirst().orElseThrow().mean();
+            assertThat(run.info.ancestors > 0).isEqualTo(run.info.resampled);
+            assertThat(now).isBetween(1.0, 200.0);
+            again += now > before ? 1 : 0;
+            before = now;
+        }
+        assertThat(before).isLessThan(200);
+        assertThat(again).isPositive();
+    }
 }
