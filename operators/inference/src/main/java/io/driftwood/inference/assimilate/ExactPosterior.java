@@ -27,6 +27,7 @@ final class ExactPosterior implements SequentialPosterior {
     private final StepInfo info = new StepInfo();
     private final Particles draws;
     private final LogWeights weights;
+    private final Responses responses;
 
     ExactPosterior(ConjugateModel model, Summariser summariser, int draws, long seed) {
         this.model = model;
@@ -36,6 +37,7 @@ final class ExactPosterior implements SequentialPosterior {
         this.row = new double[model.rowWidth()];
         this.draws = new Particles(draws, model.parameters().dimension());
         this.weights = new LogWeights(draws);
+        this.responses = new Responses(model, summariser);
     }
 
     @Override
@@ -87,6 +89,19 @@ final class ExactPosterior implements SequentialPosterior {
         }
         StepFacts facts = Facts.of(state, y, info, 0, "exact", "");
         return summariser.exact(quantities(state.statistics), draws, weights, facts, scratch);
+    }
+
+    @Override
+    public List<String> asks() { return responses.asks(); }
+
+    @Override
+    public Answer answer(PosteriorState state, Question question, Scratch scratch) {
+        String refusal = responses.refusal(question);
+        if (refusal != null) {
+            return Answer.refused(question, state.assimilated, refusal);
+        }
+        model.sample(state.statistics, draws, state.randomness(), state.step, scratch);
+        return responses.answer(state, question, draws, weights, "", scratch);
     }
 
     private Quantity[] quantities(double[] statistics) {

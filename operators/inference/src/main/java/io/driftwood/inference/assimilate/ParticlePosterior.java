@@ -33,6 +33,7 @@ final class ParticlePosterior implements SequentialPosterior {
     private final Gate gate;
     private final ObservationPath path;
     private final double[] row;
+    private final Responses responses;
     private final StepInfo info = new StepInfo();
     private final Scratch startScratch = new Scratch();
 
@@ -52,6 +53,7 @@ final class ParticlePosterior implements SequentialPosterior {
         this.gate = new Gate(model.fields());
         this.path = new ObservationPath(model);
         this.row = new double[model.rowWidth()];
+        this.responses = new Responses(model, summariser);
     }
 
     @Override
@@ -178,6 +180,18 @@ final class ParticlePosterior implements SequentialPosterior {
         double se = Math.sqrt(state.logEvidenceVariance + annealer.stageVariance(state.weights));
         StepFacts facts = Facts.of(state, y, info, se, evidenceKind(), annealer.mover().transition().exactness().bias());
         return summariser.of(state.particles, state.weights, facts, scratch);
+    }
+
+    @Override
+    public List<String> asks() { return responses.asks(); }
+
+    @Override
+    public Answer answer(PosteriorState state, Question question, Scratch scratch) {
+        String refusal = state.phase == PosteriorState.Phase.BUFFERING
+                ? "the prior is improper, and what has been seen of this key does not make a posterior yet" : responses.refusal(question);
+        return refusal != null
+                ? Answer.refused(question, state.assimilated, refusal)
+                : responses.answer(state, question, state.particles, state.weights, annealer.mover().transition().exactness().bias(), scratch);
     }
 
     private String evidenceKind() {

@@ -1,5 +1,6 @@
 package io.driftwood.inference.filter;
 
+import io.driftwood.inference.assimilate.Incoming;
 import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.inference.assimilate.PosteriorState;
 
@@ -13,7 +14,7 @@ public record Clock(double unitMillis) {
     private boolean counts() { return unitMillis == 0; }
 
     /** Null when the state can be moved to this record's time, otherwise why not. */
-    public String refusal(PosteriorState state, Observation record) {
+    public String refusal(PosteriorState state, Incoming record) {
         if (counts()) {
             return null;
         }
@@ -27,11 +28,12 @@ public record Clock(double unitMillis) {
         if (counts()) {
             return 1;
         }
-        return state.clock == Observation.NO_TIME ? 0 : (record.eventTime() - state.clock) / unitMillis;
+        return sinceLast(state, record);
     }
 
-    /** From the last record to this time; 0 where records are counted, and none comes between. */
-    public double until(PosteriorState state, long time) {
-        return counts() || state.clock == Observation.NO_TIME || time == Observation.NO_TIME ? 0 : Math.max(0, (time - state.clock) / unitMillis);
+    /** Time since the last record; 0 where records are counted, and before the first. */
+    public double sinceLast(PosteriorState state, Incoming incoming) {
+        return counts() || state.clock == Observation.NO_TIME || incoming.eventTime() == Observation.NO_TIME
+                ? 0 : Math.max(0, (incoming.eventTime() - state.clock) / unitMillis);
     }
 }

@@ -132,6 +132,9 @@ final class EnsembleKalmanFilter implements Filter {
     }
 
     @Override
+    public String bias() { return BIAS; }
+
+    @Override
     public PosteriorSummary summarise(PosteriorState state, Observation y, StepInfo info, Scratch scratch) {
         return setup.summariser().of(state.particles, state.weights, Facts.of(state, y, info, Double.NaN, "biased", BIAS), scratch);
     }

@@ -39,5 +39,8 @@ public interface Filter {
      */
     default Foresight foresight(int draws) { return new DrawnForesight(this, draws); }
 
+    /** One sentence when posterior and forecasts are not exact or consistent, else empty. */
+    default String bias() { return ""; }
+
     PosteriorSummary summarise(PosteriorState state, Observation y, StepInfo info, Scratch scratch);
 }

@@ -1,8 +1,10 @@
 package io.driftwood.inference.filter;
 
+import io.driftwood.inference.assimilate.Answer;
 import io.driftwood.inference.assimilate.Gate;
 import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.inference.assimilate.PosteriorState;
+import io.driftwood.inference.assimilate.Question;
 import io.driftwood.inference.assimilate.SequentialPosterior;
 import io.driftwood.inference.assimilate.StepInfo;
 import io.driftwood.inference.filter.dynamics.Moment;
@@ -23,6 +25,7 @@ final class FilterPosterior implements SequentialPosterior {
 
     private final Filter filter;
     private final Clock clock;
+    private final Forecaster forecaster;
     private final long seed;
     private final List<String> fields;
     private final Gate gate;
@@ -30,9 +33,10 @@ final class FilterPosterior implements SequentialPosterior {
     private final Moment moment = new Moment();
     private final StepInfo info = new StepInfo();
 
-    FilterPosterior(Filter filter, Clock clock, long seed) {
+    FilterPosterior(Filter filter, Clock clock, Forecaster forecaster, long seed) {
         this.filter = filter;
         this.clock = clock;
+        this.forecaster = forecaster;
         this.seed = seed;
         this.fields = filter.model().fields();
         this.gate = new Gate(fields);
@@ -90,4 +94,10 @@ final class FilterPosterior implements SequentialPosterior {
     public PosteriorSummary summarise(PosteriorState state, Observation record, StepInfo info, Scratch scratch) {
         return filter.summarise(state, record, info, scratch);
     }
+
+    @Override
+    public List<String> asks() { return Forecaster.ASKS; }
+
+    @Override
+    public Answer answer(PosteriorState state, Question question, Scratch scratch) { return forecaster.answer(state, question, scratch); }
 }

@@ -99,7 +99,8 @@ public final class Filters {
                 sampler.number("ess-threshold"), sampler.number("conditional-ess"), Scored.reserved(model), summariser);
         double unit = filter.has("time-unit") ? requirePositive(filter) : 0;
         Filter built = CATALOGUE.build(filter).with(model, setup);
-        return new FilterPosterior(scored(built, filter, summary), new Clock(unit), sampler.integer("seed"));
+        Clock clock = new Clock(unit);
+        return new FilterPosterior(scored(built, filter, summary), clock, new Forecaster(built, clock, summary.levels()), sampler.integer("seed"));
     }
 
     private static Filter scored(Filter filter, Settings settings, SummaryOptions summary) {

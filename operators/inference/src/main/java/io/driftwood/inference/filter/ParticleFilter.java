@@ -135,6 +135,9 @@ final class ParticleFilter implements Filter {
     }
 
     @Override
+    public String bias() { return proposal.bias(); }
+
+    @Override
     public PosteriorSummary summarise(PosteriorState state, Observation y, StepInfo info, Scratch scratch) {
         numbers.makeRoom(state, trace);
         return report.of(state, y, info, scratch);

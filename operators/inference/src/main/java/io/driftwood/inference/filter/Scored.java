@@ -34,7 +34,7 @@ final class Scored implements Filter {
 
     /** Draws of a prediction. */
     static final int DRAWS = 128;
-    private static final int AHEAD_DRAWS = 1024;
+    static final int AHEAD_DRAWS = 1024;
     /** Iterations of the predictions' random numbers are negative, and so no filter's. */
     private static final int FIRST_ITERATION = -2;
 
@@ -66,8 +66,14 @@ final class Scored implements Filter {
     /** What every filter leaves free at the front of a key's statistics, scored or not, so that scores may be switched on and off. */
     static int reserved(StateSpaceModel model) { return model.channels().size() * ChannelScores.WIDTH; }
 
+    /** Iteration of the random numbers of the k-th next measurement. */
+    static int iterationAhead(int k) { return FIRST_ITERATION - k; }
+
     @Override
     public StateSpaceModel model() { return filter.model(); }
+
+    @Override
+    public String bias() { return filter.bias(); }
 
     @Override
     public void prepare(PosteriorState state) { filter.prepare(state); }
@@ -119,10 +125,10 @@ final class Scored implements Filter {
         future.start(state, scratch);
         int at = 0;
         for (int k = 1; k <= ahead[ahead.length - 1]; k++) {
-            future.move(state, unit, FIRST_ITERATION - k, scratch);
+            future.move(state, unit, iterationAhead(k), scratch);
             if (k == ahead[at]) {
                 at++;
-                future.measure(state, unit, FIRST_ITERATION - k, scratch);
+                future.measure(state, unit, iterationAhead(k), scratch);
                 for (int c = 0; c < scores.length; c++) {
                     Expected law = future.channel(c);
                     to.add(new Quantity(model().channels().get(c) + ".ahead[" + k + "]", law.mean(), law.sd(),

@@ -73,6 +73,16 @@ public final class Summariser {
     /** Whether anything but closed forms is asked for with this summary, so that an exact posterior must draw. */
     public boolean needsDraws(long seq) { return !options.derived().isEmpty() || samplesDue(seq); }
 
+    /** E[response | parameters, covariates] under the posterior. {@code values} are the model's fields, the response NaN. */
+    public Quantity response(String name, double[] values, Particles theta, LogWeights weights, Scratch scratch) {
+        int mark = scratch.mark();
+        double[] expected = scratch.take(theta.stride);
+        predictor.predictMean(theta, values, expected, scratch);
+        Quantity response = quantity(name, expected, 0, weights);
+        scratch.release(mark);
+        return response;
+    }
+
     public double[] levels() { return options.levels(); }
 
     private Quantity[] derived(Particles theta, double[] constrained, LogWeights weights, Scratch scratch) {

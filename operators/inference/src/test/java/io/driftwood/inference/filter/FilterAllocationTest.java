@@ -31,7 +31,9 @@ class FilterAllocationTest {
     void step_allocatesNothingThatGrows(String filter) {
         int particles = 2048;
         Filter inner = Filters.CATALOGUE.build(Settings.of("type", filter)).with(MODEL, Run.setup(MODEL, particles, new SystematicResampler()));
-        FilterPosterior posterior = new FilterPosterior(new Scored(inner, new double[] {0.05, 0.5, 0.95}, new int[0], 1e4), new Clock(0), 1);
+        Scored scored = new Scored(inner, new double[] {0.05, 0.5, 0.95}, new int[0], 1e4);
+        Clock clock = new Clock(0);
+        FilterPosterior posterior = new FilterPosterior(scored, clock, new Forecaster(inner, clock, new double[] {0.5}), 1);
         PosteriorState state = posterior.start("key");
         Scratch scratch = new Scratch();
         Observation[] records = new Observation[64];

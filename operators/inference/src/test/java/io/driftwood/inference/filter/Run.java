@@ -38,7 +38,7 @@ public final class Run {
     Run(Filter filter, long seed) { this(filter, new Clock(0), seed, "key"); }
 
     Run(Filter filter, Clock clock, long seed, String key) {
-        posterior = new FilterPosterior(filter, clock, seed);
+        posterior = new FilterPosterior(filter, clock, new Forecaster(filter, clock, new double[] {0.05, 0.5, 0.95}), seed);
         state = posterior.start(key);
     }
 

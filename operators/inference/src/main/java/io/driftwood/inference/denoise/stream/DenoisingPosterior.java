@@ -138,7 +138,7 @@ public final class DenoisingPosterior implements SequentialPosterior {
         if (recursion.movesWithTime() && state.assimilated > 0) {
             memory = memory.clone();
             measurement.clear();
-            measurement.elapsed = clock.until(state, question.eventTime());
+            measurement.elapsed = clock.sinceLast(state, question);
             recursion.step(memory, measurement, answer, scratch);
         } else {
             recursion.answer(memory, answer, scratch);
