@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.inference.assimilate.SetAside;
+import io.driftwood.inference.summary.LearnedVersion;
 import io.driftwood.inference.summary.PosteriorSummary;
 import io.driftwood.inference.summary.Quantity;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +90,15 @@ class EncodersTest {
                     .ignoringFields("parameters.quantiles", "logEvidenceIncrement")
                     .isEqualTo(sent);
         }
+    }
+
+    @Test
+    void summary_namesWhatWasLearnedOnlyWhereItWasServedByIt() throws Exception {
+        PosteriorSummary served = summary().with(new LearnedVersion("prior", 12));
+        String json = text(new SummaryEncoder().encode(served).value());
+        assertThat(json).isEqualTo(SUMMARY.replace("\"bias\":null}", "\"bias\":null,\"learned\":{\"name\":\"prior\",\"version\":12}}"));
+        assertValid(PublishedSchema.POSTERIOR_SUMMARY, json);
+        assertThat(new SummaryDecoder().decode(bytes(json)).learned()).isEqualTo(new LearnedVersion("prior", 12));
     }
 
     @Test

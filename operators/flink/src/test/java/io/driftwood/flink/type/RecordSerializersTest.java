@@ -1,10 +1,18 @@
 package io.driftwood.flink.type;
 
+import io.driftwood.inference.assimilate.Alarm;
+import io.driftwood.inference.assimilate.Answer;
+import io.driftwood.inference.assimilate.Incoming;
 import io.driftwood.inference.assimilate.Observation;
+import io.driftwood.inference.assimilate.Question;
+import io.driftwood.inference.assimilate.RaisedAlarm;
 import io.driftwood.inference.assimilate.SetAside;
 import io.driftwood.inference.assimilate.StepInfo;
+import io.driftwood.inference.learned.Learned;
+import io.driftwood.inference.summary.LearnedVersion;
 import io.driftwood.inference.summary.PosteriorSummary;
 import io.driftwood.inference.summary.Quantity;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SerializerTestBase;
@@ -66,6 +74,51 @@ class RecordSerializersTest {
         }
 
         private static PosteriorSummary empty() { return new PosteriorSummarySerializer().createInstance(); }
+    }
+
+    private static final Question ASKED = new Question("pump-7", 1_700_000_000_123L, "q-1", new double[] {1.5, Double.NaN}, "questions-3", 42);
+    private static final Learned LEARNED = Learned.of("prior", "gaussian", 7, 1_700_000_000_123L, Map.of("method", "sample"),
+            Map.of("mean", new double[] {1, -0.0}, "none", new double[0]));
+
+    @Nested
+    class InformedSummaries extends Contract<PosteriorSummary> {
+        InformedSummaries() { super(RecordTypes.SUMMARY, Summaries.full().with(new LearnedVersion("prior", 7)), Summaries.empty()); }
+    }
+
+    @Nested
+    class Questions extends Contract<Question> {
+        Questions() { super(RecordTypes.QUESTION, ASKED, new Question("", Observation.NO_TIME, "", new double[0], "", 0)); }
+    }
+
+    @Nested
+    class IncomingOnes extends Contract<Incoming> {
+        IncomingOnes() { super(RecordTypes.INCOMING, ASKED, USUAL, AWKWARD); }
+    }
+
+    @Nested
+    class Answers extends Contract<Answer> {
+        Answers() {
+            super(RecordTypes.ANSWER, Answer.refused(ASKED, 3, "no"), Answer.of(ASKED, 3, new double[] {0.5}, "of order h",
+                    new Quantity("y", 0.1, Double.NaN, new double[] {2})).with(new LearnedVersion("prior", 7)));
+        }
+    }
+
+    @Nested
+    class RaisedAlarms extends Contract<RaisedAlarm> {
+        RaisedAlarms() {
+            super(RecordTypes.ALARM, new RaisedAlarm("pump-7", 3, 17, new Alarm("drift", "y", 5, 2000.5, 1000, "Readings have drifted.")),
+                    new RaisedAlarm("", 0, Observation.NO_TIME, new Alarm("", "", Observation.NO_TIME, Double.NaN, 0, "")));
+        }
+    }
+
+    @Nested
+    class LearnedVersions extends Contract<Learned> {
+        LearnedVersions() { super(RecordTypes.LEARNED, LEARNED, Learned.of("", "", -1, Observation.NO_TIME, Map.of(), Map.of())); }
+    }
+
+    @Nested
+    class RefusedVersions extends Contract<RefusedLearned> {
+        RefusedVersions() { super(RecordTypes.REFUSED_LEARNED, new RefusedLearned("of no use", LEARNED)); }
     }
 
     @Nested

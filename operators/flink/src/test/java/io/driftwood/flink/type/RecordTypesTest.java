@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.inference.assimilate.StepInfo;
+import io.driftwood.inference.summary.PosteriorSummary;
+import io.driftwood.inference.summary.Quantity;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -24,6 +26,26 @@ class RecordTypesTest {
             DataInputDeserializer cut = new DataInputDeserializer(Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> new ObservationSerializer().deserialize(cut)).isInstanceOf(IOException.class);
         }
+    }
+
+    /** Layout 1 had nothing learned at the end; summaries wait in it in savepoints of release 0. */
+    @Test
+    void aSummaryOfTheOlderLayout_isReadAndMigrates() throws IOException {
+        PosteriorSummary summary = new PosteriorSummary("oring", "fleet", 23, 5, new double[] {0.5},
+                new Quantity[] {new Quantity("a", 1, 2, new double[] {3})}, new Quantity[0], -15.76, 0.01, -0.3, "consistent", 812.5, 1024, 0.57, 3, 2,
+                true, 7, true, "running", "of order h", null);
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        new PosteriorSummarySerializer().serialize(summary, out);
+        byte[] older = Arrays.copyOf(out.getCopyOfBuffer(), out.length() - 1);
+
+        DataOutputSerializer header = new DataOutputSerializer(4);
+        header.writeInt(1);
+        PosteriorSummarySerializer.Snapshot saved = new PosteriorSummarySerializer.Snapshot();
+        saved.readSnapshot(1, new DataInputDeserializer(header.getCopyOfBuffer()), getClass().getClassLoader());
+        PosteriorSummary read = saved.restoreSerializer().deserialize(new DataInputDeserializer(older));
+
+        assertThat(Spelled.out(read)).isEqualTo(Spelled.out(summary));
+        assertThat(new PosteriorSummarySerializer.Snapshot().resolveSchemaCompatibility(saved).isCompatibleAfterMigration()).isTrue();
     }
 
     @Test

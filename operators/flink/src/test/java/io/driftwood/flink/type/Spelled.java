@@ -3,6 +3,7 @@ package io.driftwood.flink.type;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Map;
 import java.util.StringJoiner;
 
 /** A value spelled out to its last bit, so that records with arrays in them can be compared. */
@@ -16,6 +17,9 @@ final class Spelled {
         }
         if (value instanceof Double number) {
             return Long.toHexString(Double.doubleToRawLongBits(number));
+        }
+        if (value instanceof Map<?, ?> map) {
+            return out(map.keySet().toArray()) + " = " + out(map.values().toArray());
         }
         return value.getClass().isArray() ? elements(value) : fields(value);
     }
