@@ -9,7 +9,7 @@ import java.util.Arrays;
  * </pre>
  * Reference: [1] Kingma and Ba (2015), Adam: a method for stochastic optimization. Differs from [1]: gradients longer than a bound are shortened to it before.
  */
-final class Adam implements Optimiser {
+public final class Adam implements Optimiser {
 
     private static final double FIRST_KEPT = 0.9;
     private static final double SECOND_KEPT = 0.999;
@@ -22,7 +22,7 @@ final class Adam implements Optimiser {
     private double secondPower = 1;
 
     /** @param longest norm that no gradient exceeds */
-    Adam(int parameters, double longest) {
+    public Adam(int parameters, double longest) {
         this.longest = longest;
         this.first = new double[parameters];
         this.second = new double[parameters];
