@@ -15,6 +15,10 @@ public record UnreportedStep(Observation observation, StepInfo info) {
         copy.ess = info.ess;
         copy.resampled = info.resampled;
         copy.temperingSteps = info.temperingSteps;
+        copy.foreseen = info.foreseen;
+        copy.covered = info.covered;
+        copy.pitSum = info.pitSum;
+        copy.ancestors = info.ancestors;
         copy.moves.moves = info.moves.moves;
         copy.moves.acceptanceSum = info.moves.acceptanceSum;
         copy.moves.rejectedNonFinite = info.moves.rejectedNonFinite;

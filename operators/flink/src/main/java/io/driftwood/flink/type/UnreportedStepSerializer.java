@@ -30,6 +30,10 @@ public final class UnreportedStepSerializer extends RecordSerializer<UnreportedS
         out.writeDouble(info.ess);
         out.writeBoolean(info.resampled);
         out.writeInt(info.temperingSteps);
+        out.writeInt(info.foreseen);
+        out.writeInt(info.covered);
+        out.writeDouble(info.pitSum);
+        out.writeInt(info.ancestors);
         out.writeInt(info.moves.moves);
         out.writeDouble(info.moves.acceptanceSum);
         out.writeLong(info.moves.rejectedNonFinite);
@@ -49,6 +53,10 @@ public final class UnreportedStepSerializer extends RecordSerializer<UnreportedS
         info.ess = in.readDouble();
         info.resampled = in.readBoolean();
         info.temperingSteps = in.readInt();
+        info.foreseen = in.readInt();
+        info.covered = in.readInt();
+        info.pitSum = in.readDouble();
+        info.ancestors = in.readInt();
         info.moves.moves = in.readInt();
         info.moves.acceptanceSum = in.readDouble();
         info.moves.rejectedNonFinite = in.readLong();
