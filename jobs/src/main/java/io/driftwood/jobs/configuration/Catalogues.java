@@ -10,6 +10,8 @@ import io.driftwood.inference.catalogue.Catalogue;
 import io.driftwood.inference.catalogue.Entry;
 import io.driftwood.inference.catalogue.Option;
 import io.driftwood.inference.catalogue.Shape;
+import io.driftwood.inference.denoise.stream.DenoisingPriors;
+import io.driftwood.inference.denoise.stream.Denoisings;
 import io.driftwood.inference.filter.Filters;
 import io.driftwood.inference.filter.dynamics.StateSpaceModels;
 import io.driftwood.inference.learn.Learners;
@@ -41,6 +43,7 @@ public final class Catalogues {
     public static final List<Catalogue<?>> ALL = List.of(
             Models.CATALOGUE, StateSpaceModels.CATALOGUE, Filters.CATALOGUE, Priors.CATALOGUE, Transitions.CATALOGUE, Resamplers.CATALOGUE,
             Rejuvenations.CATALOGUE, Assimilations.CATALOGUE, Histories.CATALOGUE,
+            DenoisingPriors.CATALOGUE, Denoisings.CHANNELS, Denoisings.DRIFTS,
             Learners.CATALOGUE, Sources.CATALOGUE, SINKS, Targets.CATALOGUE, Samplers.CATALOGUE);
 
     private Catalogues() {}

@@ -49,7 +49,8 @@ public record Configuration(YamlFile file, Layers layers, Settings settings, Lis
         }
         Assignment.ofEnvironment(environment).forEach(layers::put);
         flags.forEach(layers::put);
-        Checked checked = Checker.check(root, layers.tree(), layers::originOf,
+        Shape.Struct asked = root == JobShape.ROOT ? JobShape.of(layers.tree()) : root;
+        Checked checked = Checker.check(asked, layers.tree(), layers::originOf,
                 name -> Optional.ofNullable(environment.get(name)), file::resolve, CsvTable::read);
         List<Problem> problems = new ArrayList<>(file.problems());
         problems.addAll(layers.problems());

@@ -21,6 +21,7 @@ import io.driftwood.inference.assimilate.Histories;
 import io.driftwood.inference.assimilate.SamplerOptions;
 import io.driftwood.inference.catalogue.Option;
 import io.driftwood.inference.catalogue.Shape;
+import io.driftwood.inference.denoise.stream.Denoisings;
 import io.driftwood.inference.filter.Filters;
 import io.driftwood.inference.learn.Learners;
 import java.util.ArrayList;
@@ -37,9 +38,10 @@ public final class JobShape {
 
     public static final Shape.Struct ROOT = (Shape.Struct) struct(
             required("name", text("a name for the job"), "Name of the job, in every summary; also the prefix of consumer groups and transactions."),
-            optional("operator", choice("posterior"),
-                    "What is done with the records of a key; without it `posterior`: what the model leaves open is learnt from them."),
-            required("model", variantOrClass(Catalogues.MODELS), "What is to be learnt: parameters that stand still, or a state that moves."),
+            optional("operator", choice("posterior", "denoise"),
+                    "What is done with the records of a key; without it `posterior`: what the model leaves open is learnt from them. `denoise`: they are noisy measurements of one x."),
+            optional("model", variantOrClass(Catalogues.MODELS), "What is to be learnt: parameters that stand still, or a state that moves. For `posterior`, which needs it."),
+            optional("denoise", new Shape.Struct(Denoisings.OPTIONS), "What is measured, and how. For `denoise`, which needs it."),
             withDefault("key", key(), Map.of("constant", "all"), "Whose posterior a record updates: a field of the record, or one constant for all."),
             optional("time", time(), "Event time of a record; without it records count in the order they arrive."),
             withDefault("sampler", sampler(), Map.of(), "The particles and how they move."),
@@ -56,6 +58,13 @@ public final class JobShape {
             withDefault("kafka", mapOf(anything()), Map.of(), "Properties of Kafka clients, passed through untouched."));
 
     private JobShape() {}
+
+    /** {@link #ROOT} with the section required that this job's operator needs. */
+    static Shape.Struct of(Map<String, ?> tree) {
+        String needed = "denoise".equals(tree.get("operator")) ? "denoise" : "model";
+        return new Shape.Struct(ROOT.options().stream()
+                .map(option -> option.name().equals(needed) ? required(option.name(), option.shape(), option.help()) : option).toList());
+    }
 
     private static Shape key() {
         return either(

@@ -18,6 +18,9 @@ public interface Simulation {
 
     /** Throws {@link UnsupportedOperationException} when the prior is improper: nothing can be drawn from it. */
     static Simulation of(Subject subject, long seed, int keys) {
+        if (subject instanceof Subject.Measured measured) {
+            return new MeasuredSimulation(measured.denoise(), seed, keys);
+        }
         return subject instanceof Subject.Moving moving
                 ? new MovingSimulation(moving.model(), seed, keys)
                 : new StandingSimulation(((Subject.Standing) subject).model(), seed, keys);

@@ -43,7 +43,7 @@ final class Predictions {
     }
 
     private Derived at(Settings settings) {
-        if (subject instanceof Subject.Moving) {
+        if (!(subject instanceof Subject.Standing)) {
             problems.add(Problem.at(settings.pathOf("at"), null, "is for models that predict a response; of a state take `of`, a function of it"));
             return null;
         }

@@ -4,6 +4,7 @@ import io.driftwood.inference.assimilate.Histories;
 import io.driftwood.inference.assimilate.Posteriors;
 import io.driftwood.inference.assimilate.SequentialPosterior;
 import io.driftwood.inference.catalogue.Settings;
+import io.driftwood.inference.denoise.stream.Denoisings;
 import io.driftwood.inference.filter.Filters;
 import io.driftwood.inference.filter.dynamics.StateSpaceModel;
 import io.driftwood.inference.filter.dynamics.StateSpaceModels;
@@ -13,7 +14,7 @@ import io.driftwood.inference.model.ParameterSpace;
 import io.driftwood.inference.summary.SummaryOptions;
 import java.util.List;
 
-/** What a job is about: parameters that stand still, or a state that moves. Both make a recursion of the same kind. */
+/** What a job is about: parameters that stand still, a state that moves, or an x that is measured. All make a recursion of the same kind. */
 public sealed interface Subject {
 
     /** The numbers a record must carry. */
@@ -33,6 +34,12 @@ public sealed interface Subject {
 
     /** The subject of a whole configuration. */
     static Subject of(Settings settings) {
+        if (settings.optionalText("operator").orElse("posterior").equals("denoise")) {
+            return Measured.of(settings);
+        }
+        if (settings.has("denoise")) {
+            throw settings.problem("denoise", "is for `operator: denoise`");
+        }
         Settings model = settings.struct("model");
         return StateSpaceModels.names(model.type()) ? new Moving(StateSpaceModels.build(model)) : new Standing(Models.build(model));
     }
@@ -81,6 +88,31 @@ public sealed interface Subject {
             }
             Settings filter = settings.optionalStruct("filter").orElse(Settings.of("type", Filters.DEFAULT));
             return Filters.build(model, settings.struct("sampler"), filter, summary);
+        }
+    }
+
+    /** @param denoise the section of that name */
+    record Measured(Settings denoise, List<String> fields, ParameterSpace space) implements Subject {
+
+        static Measured of(Settings settings) {
+            Settings denoise = settings.struct("denoise");
+            return new Measured(denoise, Denoisings.fields(denoise), Denoisings.space(denoise));
+        }
+
+        @Override
+        public boolean raisesAlarms() { return false; }
+
+        @Override
+        public List<String> covariates() { return List.of(); }
+
+        @Override
+        public SequentialPosterior posterior(Settings settings, SummaryOptions summary) {
+            for (String section : List.of("model", "filter")) {
+                if (settings.has(section)) {
+                    throw settings.problem(section, "is for `operator: posterior`; what is measured stands in `denoise`");
+                }
+            }
+            return Denoisings.build(denoise, settings.struct("sampler"), settings.optionalStruct("history"), summary);
         }
     }
 }

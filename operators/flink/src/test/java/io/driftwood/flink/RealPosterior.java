@@ -9,6 +9,7 @@ import io.driftwood.inference.catalogue.Checker;
 import io.driftwood.inference.catalogue.Option;
 import io.driftwood.inference.catalogue.Settings;
 import io.driftwood.inference.catalogue.Shape;
+import io.driftwood.inference.denoise.stream.Denoisings;
 import io.driftwood.inference.model.Model;
 import io.driftwood.inference.model.NormalUnknownVariance;
 import io.driftwood.inference.model.Oring;
@@ -35,22 +36,42 @@ enum RealPosterior implements PosteriorSupplier {
     /** Row weights fade. */
     DISCOUNT(Map.of("particles", 64, "rejuvenate", "waste-free"), "discount"),
     /** Sufficient statistics, no population. */
-    EXACT(Map.of("particles", 64), "");
+    EXACT(Map.of("particles", 64), ""),
+    /** Measurements of an x under a mixture. */
+    DENOISED(Map.of("particles", 64), "", Map.of("measurements", List.of("temp_f"), "prior", RealPosterior.twoSeasons(), "noise", 6.0)),
+    /** The scale of their noise is unknown. */
+    DENOISED_IN_UNKNOWN_NOISE(Map.of("particles", 64), "", Map.of("measurements", List.of("temp_f"), "prior", RealPosterior.twoSeasons(), "noise", 1.0,
+            "unknown-noise", Map.of("shape", 2.0, "rate", 40.0))),
+    /** The x walks in event time. */
+    DENOISED_WALK(Map.of("particles", 64), "", Map.of("measurements", List.of("temp_f"), "prior", RealPosterior.twoSeasons(), "noise", 6.0,
+            "drift", Map.of("type", "random-walk", "variance", 2.0, "time-unit", "1 s"))),
+    /** Their noise has outliers. */
+    DENOISED_WITH_OUTLIERS(Map.of("particles", 64), "", Map.of("measurements", List.of("temp_f"), "prior", RealPosterior.twoSeasons(), "noise", 3.0, "channel", "student-t"));
 
     private static final int[] TEMPERATURES = {66, 70, 69, 68, 67, 72, 73, 70, 57, 63, 70, 78, 67, 53, 67, 75, 70, 81, 76, 79, 75, 76, 58};
     private static final int[] FAILURES = {0, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1};
 
     private final Map<String, Object> sampler;
     private final String history;
+    private final Map<String, Object> denoise;
 
-    RealPosterior(Map<String, Object> sampler, String history) {
+    RealPosterior(Map<String, Object> sampler, String history) { this(sampler, history, Map.of()); }
+
+    RealPosterior(Map<String, Object> sampler, String history, Map<String, Object> denoise) {
         this.sampler = sampler;
         this.history = history;
+        this.denoise = denoise;
     }
+
+    private boolean onlyMeasures() { return this == EXACT || !denoise.isEmpty(); }
 
     @Override
     public SequentialPosterior get() {
         Settings settings = Checker.check(new Shape.Struct(SamplerOptions.OPTIONS), sampler).orThrow();
+        if (!denoise.isEmpty()) {
+            SummaryOptions summary = new SummaryOptions("oring", new double[] {0.1, 0.5}, List.of(), 5, 3);
+            return Denoisings.build(Checker.check(new Shape.Struct(Denoisings.OPTIONS), denoise).orThrow(), settings, Optional.empty(), summary);
+        }
         return Posteriors.build(model(), settings, history(), SummaryOptions.of("oring"));
     }
 
@@ -65,6 +86,10 @@ enum RealPosterior implements PosteriorSupplier {
     private Optional<io.driftwood.inference.assimilate.History> history() {
         Settings options = Settings.of("type", history, "length", 6L, "lambda", 0.8, "forget-below", 0.2);
         return history.isEmpty() ? Optional.empty() : Optional.of(Histories.CATALOGUE.build(options));
+    }
+
+    private static Map<String, Object> twoSeasons() {
+        return Map.of("type", "gaussian-mixture", "means", List.of(List.of(60.0), List.of(75.0)), "sd", 5.0);
     }
 
     /** The launches as a stream of three keys, each out of order by one place, with a missing and a non-finite value. */
@@ -83,6 +108,6 @@ enum RealPosterior implements PosteriorSupplier {
 
     private double[] values(int launch, int n) {
         double temperature = n == 40 ? Double.NaN : n == 50 ? Double.POSITIVE_INFINITY : TEMPERATURES[launch];
-        return this == EXACT ? new double[] {temperature} : new double[] {FAILURES[launch], temperature};
+        return onlyMeasures() ? new double[] {temperature} : new double[] {FAILURES[launch], temperature};
     }
 }

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 /**
  * What a summary tells of a denoised x, after mean, sd and exact quantiles of every unknown and what was asked for of draws:
  * <pre>
- *   noise[j]       scale of the noise of a single measurement worth as much as all so far, sigma / sqrt m where all are alike
- *   mode[k]        whether x is of component k: its mean is the component's probability
- *   cov[i,j]       covariance of two coordinates, i &lt;= j, where it is asked for
+ *   effective-noise[j]   scale of the noise of a single measurement worth as much as all so far, sigma / sqrt m where all are alike
+ *   mode[k]              whether x is of component k: its mean is the component's probability
+ *   cov[i,j]             covariance of two coordinates, i &lt;= j, where it is asked for
  * </pre>
  */
 final class DenoisingReport {
@@ -36,7 +36,7 @@ final class DenoisingReport {
         this.quantiles = new MixtureQuantiles(options.levels());
         this.covariance = covariance;
         this.mostModes = mostModes;
-        this.noises = names("noise", dimension);
+        this.noises = names("effective-noise", dimension);
         this.modes = names("mode", mostModes);
     }
 

@@ -27,14 +27,14 @@ import java.util.stream.IntStream;
 public final class Denoisings {
 
     /** How a measured coordinate comes from the true one. */
-    public static final Catalogue<Settings> CHANNELS = Catalogue.of("channel",
+    public static final Catalogue<Settings> CHANNELS = Catalogue.of("denoising-channel",
             Entry.of("normal", "y = x + noise z with z standard normal.", s -> s),
             Entry.of("signs", "y = x with probability 1/(1 + e^(-2 noise)), else -x, for x and y in {-1, 1}; a larger noise number is less noise.", s -> s),
             Entry.of("student-t", "y = x + noise t: outliers are borne. By particles, set up in the section sampler; consistent, and with a history.", s -> s,
                     Option.withDefault("degrees-of-freedom", Shape.positive(), 4.0, "of Student's t; fewer for more outliers")));
 
     /** How x moves between measurements. */
-    public static final Catalogue<Settings> DRIFTS = Catalogue.of("drift",
+    public static final Catalogue<Settings> DRIFTS = Catalogue.of("denoising-drift",
             Entry.of("none", "x stands still.", s -> s),
             Entry.of("discount", "What has been measured fades: every measurement leaves the earlier ones this share of their precision. The log-evidence is a score.",
                     s -> s, Option.required("factor", Shape.openFraction(), "what is left; the memory is about 1/(1 - factor) measurements")),
@@ -129,7 +129,7 @@ public final class Denoisings {
         return new Clock(drift.has("time-unit") ? drift.duration("time-unit").toMillis() : 0);
     }
 
-    private static double[] variances(Settings drift, int d) {
+    static double[] variances(Settings drift, int d) {
         double[] given = drift.get("variance") instanceof Number one ? new double[] {one.doubleValue()} : drift.numbers("variance");
         double[] variances = new double[d];
         Arrays.setAll(variances, j -> given[given.length == 1 ? 0 : j]);

@@ -45,7 +45,7 @@ class DenoisingPosteriorTest {
             double sd = summary.parameters()[0].sd();
             assertThat(new double[] {mean(summary, "x[1]"), sd * sd, mean(summary, "mode[2]"), summary.logEvidence()}).containsExactly(expected[i], within(1e-10));
             assertThat(sum).isCloseTo(expected[i][3], within(1e-10));
-            assertThat(mean(summary, "noise[1]")).isCloseTo(3 / Math.sqrt(i + 1), within(1e-12));
+            assertThat(mean(summary, "effective-noise[1]")).isCloseTo(3 / Math.sqrt(i + 1), within(1e-12));
             assertThat(summary.evidenceKind()).isEqualTo("exact");
             assertThat(summary.seq()).isEqualTo(i + 1);
         }
