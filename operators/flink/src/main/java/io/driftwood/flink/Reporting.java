@@ -38,8 +38,11 @@ final class Reporting {
         if (due) {
             unreported.clear();
         } else {
+            // A timer that is there already costs more to find than a step.
+            if (unreported.value() == null) {
+                timers.registerEventTimeTimer(END);
+            }
             unreported.update(UnreportedStep.of(y, info));
-            timers.registerEventTimeTimer(END);
         }
         return due;
     }

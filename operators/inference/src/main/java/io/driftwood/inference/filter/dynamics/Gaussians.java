@@ -18,8 +18,10 @@ public final class Gaussians {
     public static void draw(double[] mean, double[] lower, Particles x, Randomness random, long step, Purpose purpose, int iteration, Scratch scratch) {
         int mark = scratch.mark();
         int length = x.length();
-        double[] noise = scratch.take(length);
-        random.normals(step, purpose, iteration, noise, 0, length);
+        // Whole blocks of 16: the numbers are the same, and none of them is made by itself.
+        int blocks = length + 15 & ~15;
+        double[] noise = scratch.take(blocks);
+        random.normals(step, purpose, iteration, noise, 0, blocks);
         if (x.dimension == 1) {
             double sd = lower[0];
             double[] out = x.values;
