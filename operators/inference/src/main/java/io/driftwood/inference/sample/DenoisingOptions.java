@@ -75,8 +75,9 @@ final class DenoisingOptions {
 
     private static String density(Settings s, Problem problem, Denoiser denoiser) {
         Transition transition = Transitions.CATALOGUE.build(s.struct("transition"));
+        boolean fits = transition.domain() == problem.target().domain();
         boolean needed = transition.exactness().exact() || !Double.isNaN(transition.targetAcceptance());
-        return Refusals.first(Refusals.domain(problem, transition),
+        return Refusals.first(fits ? "" : Refusals.domain(problem, transition),
                 needed && !denoiser.hasDensity() ? "has only a score, and the transition accepts by density; take one without an accept step" : "");
     }
 

@@ -11,7 +11,12 @@ final class Refusals {
 
     static String domain(Problem problem, Transition transition) {
         Domain domain = problem.target().domain();
-        return transition.domain() == domain ? "" : "lies on " + words(domain) + ", and the transition moves on " + words(transition.domain());
+        return first(transition.domain() == domain ? "" : "lies on " + words(domain) + ", and the transition moves on " + words(transition.domain()), density(problem));
+    }
+
+    /** Of a sampler that needs more than a score. */
+    private static String density(Problem problem) {
+        return problem.target().hasDensity() ? "" : "is known by its score alone; take a sampler by denoising, such as sequential-measurements";
     }
 
     /** Of a sampler that moves on one domain. */
@@ -23,7 +28,7 @@ final class Refusals {
     /** Of a sampler that needs a Gaussian reference. */
     static String realLine(Problem problem) {
         Domain domain = problem.target().domain();
-        return domain == Domain.REAL ? "" : "lies on " + words(domain) + ", and this sampler starts from a normal reference";
+        return first(domain == Domain.REAL ? "" : "lies on " + words(domain) + ", and this sampler starts from a normal reference", density(problem));
     }
 
     static String realLine(Problem problem, Transition transition) { return first(realLine(problem), domain(problem, transition)); }

@@ -70,7 +70,7 @@ final class Benchmarks {
                 "intercept", true, "standardise", constants,
                 "prior", Map.of("default", Settings.of("type", "normal", "mean", 0.0, "sd", settings.number("prior-sd")))));
         int[] columns = IntStream.rangeClosed(-1, features - 1).map(j -> j < 0 ? features : j).toArray();
-        return PosteriorProblem.of(model, PosteriorProblem.encode(model, data, columns));
+        return PosteriorProblem.of(model, DataRows.encode(model, data, columns));
     }
 
     /** Germination of seeds: random-effect logistic regression, sd 10 for the coefficients and Gamma(0.01, 0.01) for the precision. */
@@ -81,7 +81,7 @@ final class Benchmarks {
         for (int g = 0; g < data.length; g++) {
             data[g] = new double[] {PLATES[g][0], PLATES[g][1], g + 1, PLATES[g][2], PLATES[g][3]};
         }
-        PosteriorProblem standardised = PosteriorProblem.fromStandardNormal(model, PosteriorProblem.encode(model, data, new int[] {0, 1, 2, 3, 4}));
+        PosteriorProblem standardised = PosteriorProblem.fromStandardNormal(model, DataRows.encode(model, data, new int[] {0, 1, 2, 3, 4}));
         return settings.text("effects").equals("centred") ? new CentredEffects.Known(standardised, 4, PLATES.length) : standardised;
     }
 
@@ -90,7 +90,7 @@ final class Benchmarks {
         String prior = settings.text("prior");
         Model model = Models.build(Settings.of("type", "oring", "prior", prior, "response", "failure", "temperature", "temp_f",
                 "log-b", 15.620117312603973));
-        return PosteriorProblem.of(model, PosteriorProblem.encode(model, LAUNCHES, new int[] {1, 0}))
+        return PosteriorProblem.of(model, DataRows.encode(model, LAUNCHES, new int[] {1, 0}))
                 .withLogNormaliser(prior.equals("proper") ? PROPER_LOG_EVIDENCE : LECTURE_LOG_EVIDENCE);
     }
 }

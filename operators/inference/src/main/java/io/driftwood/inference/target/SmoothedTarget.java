@@ -28,6 +28,9 @@ public final class SmoothedTarget implements Target {
     public int dimension() { return denoiser.dimension(); }
 
     @Override
+    public boolean hasDensity() { return denoiser.hasDensity(); }
+
+    @Override
     public void evaluate(Particles x, double[] logDensity, double[] score, Scratch scratch) {
         denoiser.evaluate(x, variance, logDensity, score, scratch);
     }

@@ -10,6 +10,9 @@ public interface Target {
 
     default Domain domain() { return Domain.REAL; }
 
+    /** Whether {@link #evaluate} gives the log-density; where not it gives 0, and only the score means anything. */
+    default boolean hasDensity() { return true; }
+
     /** Coordinates in one block of a {@link Domain#ONE_HOT} target, which divides the dimension; 0 for any other. */
     default int categories() { return 0; }
 

@@ -8,6 +8,7 @@ import io.driftwood.inference.denoise.Denoised;
 import io.driftwood.inference.denoise.DenoisingPrior;
 import io.driftwood.inference.denoise.DenoisingState;
 import io.driftwood.inference.denoise.StreamingDenoiser;
+import io.driftwood.inference.denoise.conditional.ConditionedMixture;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.random.Purpose;

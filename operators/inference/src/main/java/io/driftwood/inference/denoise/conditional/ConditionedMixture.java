@@ -1,4 +1,4 @@
-package io.driftwood.inference.denoise.walk;
+package io.driftwood.inference.denoise.conditional;
 
 import io.driftwood.inference.numeric.Cholesky;
 import io.driftwood.inference.target.GaussianMixture;
