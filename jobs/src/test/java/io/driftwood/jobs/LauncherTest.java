@@ -42,6 +42,19 @@ class LauncherTest {
         version("21.0.4");
     }
 
+    /** Sources that are older than the build, and a wrapper of Maven that only counts. */
+    private Path layOutACheckout() throws IOException {
+        Path source = Files.createDirectories(home.resolve("jobs/src/main")).resolve("A.java");
+        Files.createFile(home.resolve("pom.xml"));
+        Files.createFile(source);
+        script(home.resolve("mvnw"), "echo built >> \"$(dirname \"$0\")/calls\"\n");
+        script(directory.resolve("jdk/bin/javac"), "");
+        for (Path old : List.of(home.resolve("pom.xml"), source)) {
+            Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(100)));
+        }
+        return source;
+    }
+
     private static Path script(Path file, String body) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "#!/usr/bin/env bash\n" + body);
@@ -104,21 +117,30 @@ class LauncherTest {
         assertThat(err.strip()).isEqualTo("Driftwood needs Java 17 or later; " + java + " is 11. Set JAVA_HOME.");
     }
 
+    /** The process of this test stands for a job that runs from the checkout; one of a number that no process has is forgotten. */
+    @Test
+    void aBuildWaitsForWhoeverRunsFromTheOneThereIs() throws Exception {
+        Path source = layOutACheckout();
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+        Path job = Files.createDirectories(home.resolve("jobs/target/running")).resolve(String.valueOf(ProcessHandle.current().pid()));
+        Files.createFile(job);
+        assertThat(launch(home.resolve("driftwood"), "--help")).as("the old build is run").isEqualTo(7);
+        assertThat(home.resolve("calls")).doesNotExist();
+        assertThat(err).contains("The sources have changed, but process " + ProcessHandle.current().pid() + " runs from this build");
+
+        Files.move(job, job.resolveSibling("99999999"));
+        launch(home.resolve("driftwood"), "--help");
+        assertThat(home.resolve("calls")).hasContent("built");
+        assertThat(job.resolveSibling("99999999")).doesNotExist();
+    }
+
     @Test
     void aCheckoutIsBuiltWhenASourceIsNewer_andOnlyThen() throws Exception {
-        Path source = Files.createDirectories(home.resolve("jobs/src/main")).resolve("A.java");
-        Files.createFile(home.resolve("pom.xml"));
-        Files.createFile(source);
-        script(home.resolve("mvnw"), "echo built >> \"$(dirname \"$0\")/calls\"\n");
-        script(directory.resolve("jdk/bin/javac"), "");
-        Instant now = Instant.now();
-        for (Path old : List.of(home.resolve("pom.xml"), source)) {
-            Files.setLastModifiedTime(old, FileTime.from(now.minusSeconds(100)));
-        }
+        Path source = layOutACheckout();
         launch(home.resolve("driftwood"), "--help");
         assertThat(home.resolve("calls")).doesNotExist();
 
-        Files.setLastModifiedTime(source, FileTime.from(now.plusSeconds(5)));
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
         launch(home.resolve("driftwood"), "--help");
         assertThat(home.resolve("calls")).hasContent("built");
         assertThat(err).contains("The sources have changed; building Driftwood again ...");

@@ -43,7 +43,7 @@ final class PlainLoop {
         return summaries.stream().map(summary -> new String(encoder.encode(summary).value(), StandardCharsets.UTF_8)).toList();
     }
 
-    private static List<Observation> inOrder(List<Readings.Reading> readings) {
+    static List<Observation> inOrder(List<Readings.Reading> readings) {
         return readings.stream().map(Readings.Reading::observation).flatMap(Optional::stream)
                 .sorted(Comparator.comparingLong(Observation::eventTime).thenComparingLong(Observation::offset)).toList();
     }

@@ -137,7 +137,9 @@ public final class LearnerOperator extends AbstractStreamOperator<Learned> imple
         super.processWatermark(mark);
     }
 
+    /** A record that is refused moves the clock too: so the last version, at the end, is ahead of the watermark as all others are. */
     private void learn(Observation y) {
+        clock = Math.max(clock, y.eventTime());
         for (double value : y.values()) {
             if (!Double.isFinite(value)) {
                 reject(y, "a number that is learned from is missing or not finite");
@@ -145,7 +147,6 @@ public final class LearnerOperator extends AbstractStreamOperator<Learned> imple
             }
         }
         knowledge = learner.learn(knowledge, y.values(), scratch);
-        clock = Math.max(clock, y.eventTime());
         tallies.add(0, 1);
         if (++unpublished >= every) {
             publish();
