@@ -50,8 +50,8 @@ class LearningJobTest {
 
         assertRecordsDidNotNotice(job, said);
         assertThat(said.err()).contains("; 2 learned versions in = 0 taken up + 1 refused + 1 dead letters");
-        assertThat(letters()).extracting(letter -> letter.get("reason").asText()).contains("The field `type` is missing.",
-                "Cannot be taken up: 'prior' version 4 is of no use to this posterior, which learns nothing from elsewhere.");
+        assertThat(letters()).extracting(letter -> letter.get("reason").asText()).anyMatch("The field `type` is missing."::equals)
+                .anyMatch(reason -> reason.startsWith("Cannot be taken up: 'prior' version 4 is of no use to"));
         JsonNode unfit = letters().stream().filter(letter -> letter.get("origin").asText().equals("learned-prior")).findFirst().orElseThrow();
         assertThat(unfit.get("offset").asInt()).isEqualTo(4);
         assertThat(unfit.get("raw_text").asText()).contains("\"arrays\":{\"mean\":[0.0]}");
@@ -85,7 +85,7 @@ class LearningJobTest {
                 learn: {learner: {type: normal, fields: [x]}, source: {type: file, path: readings.jsonl}}
                 """);
         Job.Said said = Job.command("validate", job.toString());
-        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.code()).isEqualTo(3);
         assertThat(said.err() + said.out()).contains("stands beside `learned`", "must be JSON");
     }
 }

@@ -184,6 +184,34 @@ class SameBitsOverKafkaTest {
         assertThat(books).isEqualTo(BOOKS);
     }
 
+    /** Two topics of two partitions each, to their ends; where a question stood is another matter than what is answered. */
+    @Test
+    void questionsOfAnotherTopic_areAnsweredAsByThePlainLoop() throws Exception {
+        Path file = configuration("asked");
+        kafka.createTopic("asked-questions", PARTITIONS, Map.of());
+        kafka.createTopic("asked-answers", PARTITIONS, Map.of());
+        Files.writeString(file, Files.readString(file).replace("topic: asked-in}", """
+                topic: asked-in, until: latest}
+                questions: {source: {type: kafka, topic: asked-questions, until: latest}, id: ask, out-of-orderness: 60s}\
+                """).replace("sinks:", "sinks:\n  - {type: kafka, of: answers, topic: asked-answers}"));
+        send("asked", 0, Readings.RECORDS);
+        List<ProducerRecord<byte[], byte[]>> questions = new ArrayList<>();
+        for (Asked.Line line : Asked.lines()) {
+            questions.add(new ProducerRecord<>("asked-questions", questions.size() % PARTITIONS, null, line.json().getBytes(StandardCharsets.UTF_8)));
+        }
+        kafka.send(questions);
+        JobPlan plan = Job.plan(file);
+
+        Books books = Books.of(start(plan, 2, Map.of()).getJobExecutionResult().get().getAllAccumulatorResults());
+
+        assertThat(books.close()).as(books.toString()).isTrue();
+        assertThat(books.toString()).contains(Asked.QUESTIONS + " questions in");
+        assertThat(kafka.committed("asked-answers").stream().map(SameBitsOverKafkaTest::text).map(SameBitsOverKafkaTest::withoutPlace).toList())
+                .containsExactlyInAnyOrderElementsOf(Asked.answers(plan, "").stream().map(SameBitsOverKafkaTest::withoutPlace).toList());
+    }
+
+    private static String withoutPlace(String answer) { return answer.replaceAll(",\"origin\".*", ""); }
+
     @Test
     void aTopicThatDoesNotExist_isExitCodeFour_andTheReportNamesThoseThatDo() throws Exception {
         Path file = configuration("typed-wrong");

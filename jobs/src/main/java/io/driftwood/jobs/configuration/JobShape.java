@@ -104,7 +104,7 @@ public final class JobShape {
         return Stream.concat(Stream.concat(
                         Stream.of(required("source", variant(Sources.CATALOGUE), "Where it comes from.")), Arrays.stream(own)),
                 Stream.of(OUT_OF_ORDERNESS, withDefault("idle-after", either(choice("auto", "off"), duration()), "auto",
-                        "When its silence stops holding back the records; `auto` is off where it ends and 10s where it does not."))).toArray(Option[]::new);
+                        "When its silence stops holding back the records; `auto` is off where it ends, and where it does not 2s for questions and 10s for learning."))).toArray(Option[]::new);
     }
 
     private static Option timeFormat() {

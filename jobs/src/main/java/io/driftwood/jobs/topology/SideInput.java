@@ -15,25 +15,30 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 /** Where something besides the records comes from, how it is read, and how far its event time has got. */
 public record SideInput(SourceConnector source, DecodeSpec spec, WatermarkStrategy<Decoded> watermarks) {
 
-    /** How long an input without end may be silent before it no longer holds back event time, where nothing is said. */
-    private static final Duration SILENCE = Duration.ofSeconds(10);
+    /** How long questions without end may be silent before they no longer hold back the records, where nothing is said. */
+    static final Duration SILENCE_OF_QUESTIONS = Duration.ofSeconds(2);
+    /** The same of what is learned, where a version that comes too late for its records is worse than records that wait. */
+    static final Duration SILENCE_OF_LEARNING = Duration.ofSeconds(10);
 
     /** The source of a section of the configuration, whatever of its problems can be found. */
     static Optional<SourceConnector> source(Settings section, List<Problem> problems) {
         return JobPlan.attempt(problems, () -> Sources.CATALOGUE.build(section.struct("source")));
     }
 
-    /** @param timed whether the job puts what comes in order of event time */
-    static SideInput of(SourceConnector source, DecodeSpec spec, Settings section, boolean timed) {
+    /**
+     * @param timed whether the job puts what comes in order of event time
+     * @param silence how long it may be silent where nothing is said and it has no end
+     */
+    static SideInput of(SourceConnector source, DecodeSpec spec, Settings section, boolean timed, Duration silence) {
         return new SideInput(source, spec, timed
-                ? Watermarks.strategy(source.bounded(), section.duration("out-of-orderness"), idleAfter(section, source.bounded()))
+                ? Watermarks.strategy(source.bounded(), section.duration("out-of-orderness"), idleAfter(section, source.bounded(), silence))
                 : WatermarkStrategy.noWatermarks());
     }
 
-    private static Optional<Duration> idleAfter(Settings section, boolean bounded) {
+    private static Optional<Duration> idleAfter(Settings section, boolean bounded, Duration silence) {
         if (section.get("idle-after") instanceof Duration duration) {
             return Optional.of(duration);
         }
-        return section.text("idle-after").equals("off") || bounded ? Optional.empty() : Optional.of(SILENCE);
+        return section.text("idle-after").equals("off") || bounded ? Optional.empty() : Optional.of(silence);
     }
 }

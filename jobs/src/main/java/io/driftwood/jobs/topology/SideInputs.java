@@ -38,7 +38,7 @@ public record SideInputs(Optional<SideInput> learned, Optional<Training> trainin
         if (source.isPresent() && !(source.get().format() instanceof RecordFormat.Json)) {
             problems.add(Problem.at(section.pathOf("source"), null, "must be JSON: what is learned has no form in CSV"));
         }
-        return source.map(s -> SideInput.of(s, DecodeSpec.learned(), section, timed));
+        return source.map(s -> SideInput.of(s, DecodeSpec.learned(), section, timed, SideInput.SILENCE_OF_LEARNING));
     }
 
     private static Optional<Training> training(Settings section, Settings job, List<Problem> problems) {
@@ -51,7 +51,8 @@ public record SideInputs(Optional<SideInput> learned, Optional<Training> trainin
         }
         List<String> fields = learner.get().fields();
         DecodeSpec spec = new DecodeSpec(fields, new DecodeSpec.KeySource.Constant("training"), time.get());
-        return Optional.of(new Training(SideInput.of(source.get(), spec, section, job.has("time")), recipe, fields, section.count("every")));
+        SideInput input = SideInput.of(source.get(), spec, section, job.has("time"), SideInput.SILENCE_OF_LEARNING);
+        return Optional.of(new Training(input, recipe, fields, section.count("every")));
     }
 
     private static Optional<SideInput> questions(
@@ -63,7 +64,7 @@ public record SideInputs(Optional<SideInput> learned, Optional<Training> trainin
         }
         DecodeSpec spec = new DecodeSpec(posterior.get().asks(), FieldChoice.key(section.has("key") ? section : job), time.get(),
                 new Content.Questions(section.optionalText("id").orElse("")));
-        return Optional.of(SideInput.of(source.get(), spec, section, job.has("time")));
+        return Optional.of(SideInput.of(source.get(), spec, section, job.has("time"), SideInput.SILENCE_OF_QUESTIONS));
     }
 
     /** The section's own time, or else that of the records; none where these have none. */

@@ -3,6 +3,8 @@ package io.driftwood.jobs.topology;
 import io.driftwood.inference.assimilate.Histories;
 import io.driftwood.inference.assimilate.Posteriors;
 import io.driftwood.inference.assimilate.SequentialPosterior;
+import io.driftwood.inference.catalogue.ConfigurationException;
+import io.driftwood.inference.catalogue.Problem;
 import io.driftwood.inference.catalogue.Settings;
 import io.driftwood.inference.denoise.stream.Denoisings;
 import io.driftwood.inference.filter.Filters;
@@ -12,6 +14,7 @@ import io.driftwood.inference.model.Model;
 import io.driftwood.inference.model.Models;
 import io.driftwood.inference.model.ParameterSpace;
 import io.driftwood.inference.summary.SummaryOptions;
+import io.driftwood.jobs.configuration.Catalogues;
 import java.util.List;
 
 /** What a job is about: parameters that stand still, a state that moves, or an x that is measured. All make a recursion of the same kind. */
@@ -41,7 +44,19 @@ public sealed interface Subject {
             throw settings.problem("denoise", "is for `operator: denoise`");
         }
         Settings model = settings.struct("model");
+        requireOnTheClassPath(model);
         return StateSpaceModels.names(model.type()) ? new Moving(StateSpaceModels.build(model)) : new Standing(Models.build(model));
+    }
+
+    private static void requireOnTheClassPath(Settings model) {
+        try {
+            if (Catalogues.MODELS.find(model.type()).isEmpty()) {
+                Class.forName(model.type(), false, Thread.currentThread().getContextClassLoader());
+            }
+        } catch (ClassNotFoundException e) {
+            throw new ConfigurationException(Problem.at(model.pathOf("type"), model.type(), "is not on the class path")
+                    .suggesting("name its jar or directory in DRIFTWOOD_CLASSPATH, or take one of " + String.join(", ", Catalogues.MODELS.names())));
+        }
     }
 
     record Standing(Model model) implements Subject {

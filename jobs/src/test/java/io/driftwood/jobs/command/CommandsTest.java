@@ -45,7 +45,7 @@ class CommandsTest {
     void problemsThatOnlyBuildingShowsAreReportedTogether_withTheirPlaces() {
         assertThat(run("validate", ORING, "--set", "predict=[{name: a, at: {temp: 3}}, {name: b, of: epx(intercept)}]",
                 "--set", "time.format=isoo", "--set", "model.type=com.example.Absent")).isEqualTo(3);
-        assertThat(err.toString()).contains("model.type is not on the class path").contains("time.format must be iso, date")
+        assertThat(err.toString()).contains("model.type is not on the class path", "name its jar or directory in DRIFTWOOD_CLASSPATH", "local-level").contains("time.format must be iso, date")
                 .contains("did you mean `iso`?").contains("2 problems. Nothing was started.");
         assertThat(run("validate", ORING, "--set", "predict=[{name: a, at: {temp: 3}}, {name: b, of: epx(intercept)}]")).isEqualTo(3);
         assertThat(err.toString()).contains("predict[0].at.temp is no covariate of the model; they are temp_f").contains("did you mean `temp_f`?")
