@@ -33,11 +33,15 @@ public final class Adam implements Optimiser {
         double shortened = Optimiser.shortening(gradient, longest);
         firstPower *= FIRST_KEPT;
         secondPower *= SECOND_KEPT;
+        double scale = rate / (1 - firstPower);
+        double whole = 1 / (1 - secondPower);
+        double[] m = first;
+        double[] v = second;
         for (int k = 0; k < x.length; k++) {
             double g = shortened * gradient[k];
-            first[k] = FIRST_KEPT * first[k] + (1 - FIRST_KEPT) * g;
-            second[k] = SECOND_KEPT * second[k] + (1 - SECOND_KEPT) * g * g;
-            x[k] += rate * first[k] / (1 - firstPower) / (Math.sqrt(second[k] / (1 - secondPower)) + FLOOR);
+            m[k] = FIRST_KEPT * m[k] + (1 - FIRST_KEPT) * g;
+            v[k] = SECOND_KEPT * v[k] + (1 - SECOND_KEPT) * g * g;
+            x[k] += scale * m[k] / (Math.sqrt(v[k] * whole) + FLOOR);
         }
     }
 

@@ -162,7 +162,6 @@ public final class AnnealedPaths {
             if (undoing) {
                 undo(k, dynamics);
             }
-            bar.beginLeg();
             dynamics.reverse(leg, bar, scratch);
             if (moves.get(k).bridge() >= 0) {
                 sum.addLeg(leg, bar, start);
@@ -204,6 +203,12 @@ public final class AnnealedPaths {
         last = new LastMomentum(plan.dimension(), layout.has(Section.LAST_MOMENTUM) ? parameters.section(Section.LAST_MOMENTUM) : null);
         leg.refresh = plan.method().refresh.at(parameters.step(), parameters.friction());
         leg.draws = plan.method().refresh.draws();
+        if (plan.bridges() > 0) {
+            leg.index = 0;
+            leg.beta = schedule.betas[0];
+            schedule.place(leg);
+            start.place(leg);
+        }
         double[] raw = parameters.raw();
         if (leg.guide != null) {
             leg.guide.load(raw, layout.offset(Section.GUIDE));
@@ -249,8 +254,12 @@ public final class AnnealedPaths {
         if (move.bridge() >= 0) {
             leg.index = move.bridge();
             leg.beta = schedule.betas[leg.index];
-            schedule.place(leg);
-            start.reference(leg.beta, leg.mean, leg.precision);
+            if (schedule.paced()) {
+                schedule.place(leg);
+            }
+            if (start.moving()) {
+                start.place(leg);
+            }
             if (leg.draws) {
                 random.normals(step, Purpose.NOISE, leg.index, leg.noise, 0, leg.length());
             }

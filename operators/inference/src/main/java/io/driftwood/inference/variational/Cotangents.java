@@ -1,5 +1,6 @@
 package io.driftwood.inference.variational;
 
+import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import java.util.Arrays;
@@ -9,9 +10,11 @@ final class Cotangents {
 
     /** How much each path counts in the objective; sums to 1. */
     final double[] share;
+    /** The same for every coordinate. */
+    private final double[] shares;
     final double[] position;
     final double[] momentum;
-    /** Of the steps, normal and inverse temperature of the present leg. */
+    /** Of the steps and the normal of the present leg, or of all so far where they are the same for all; of the present inverse temperature. */
     final double[] kick;
     final double[] drift;
     final double[] mean;
@@ -29,6 +32,7 @@ final class Cotangents {
     Cotangents(int size, int dimension) {
         int stride = Particles.strideOf(size);
         this.share = new double[stride];
+        this.shares = new double[dimension * stride];
         this.position = new double[dimension * stride];
         this.momentum = new double[dimension * stride];
         this.kick = new double[dimension * stride];
@@ -36,46 +40,62 @@ final class Cotangents {
         this.mean = new double[dimension * stride];
         this.precision = new double[dimension * stride];
         this.pending = new double[dimension * stride];
-        this.beta = new double[stride];
-        this.keptForward = new double[stride];
-        this.spreadForward = new double[stride];
-        this.keptBackward = new double[stride];
-        this.varianceBackward = new double[stride];
+        this.beta = new double[dimension * stride];
+        this.keptForward = new double[dimension * stride];
+        this.spreadForward = new double[dimension * stride];
+        this.keptBackward = new double[dimension * stride];
+        this.varianceBackward = new double[dimension * stride];
     }
 
     /** At the end of the paths, where L has log p(z). */
     void begin(double[] score) {
-        for (double[] a : new double[][] {momentum, pending, keptForward, spreadForward, keptBackward, varianceBackward}) {
+        for (double[] a : new double[][] {momentum, pending, keptForward, spreadForward, keptBackward, varianceBackward, beta}) {
             Arrays.fill(a, 0);
         }
-        beginLeg();
+        forgetSteps();
+        forgetNormal();
+        for (int at = 0; at < shares.length; at += share.length) {
+            System.arraycopy(share, 0, shares, at, share.length);
+        }
         owed = false;
         System.arraycopy(score, 0, position, 0, position.length);
     }
 
-    /** Forgets what belongs to one leg. */
-    void beginLeg() {
-        for (double[] a : new double[][] {kick, drift, mean, precision, beta}) {
-            Arrays.fill(a, 0);
-        }
+    void forgetSteps() {
+        Arrays.fill(kick, 0);
+        Arrays.fill(drift, 0);
+    }
+
+    void forgetNormal() {
+        Arrays.fill(mean, 0);
+        Arrays.fill(precision, 0);
+    }
+
+    /** The mean over the paths of all coordinates together. */
+    double total(double[] columns) { return LaneMath.get().dot(shares, 0, columns, 0, shares.length); }
+
+    /** The mean over the paths of coordinate j. */
+    double total(double[] columns, int j) { return LaneMath.get().dot(share, 0, columns, j * share.length, share.length); }
+
+    /** The mean of the inverse temperature's, which begins anew. */
+    double takeBeta() {
+        double total = total(beta);
+        Arrays.fill(beta, 0);
+        return total;
     }
 
     /** Takes up the cotangent u of the score S = beta g + (1 - beta) (mean - z) precision + (what is learned) of the leg's bridge at z. */
     void bridge(double[] u, Leg leg, Particles z, double[] score, Scratch scratch) {
         owed = true;
         double rest = 1 - leg.beta;
-        for (int j = 0; j < leg.dimension; j++) {
-            double iota = leg.precision[j];
-            double m = leg.mean[j];
-            for (int i = 0; i < leg.stride; i++) {
-                int at = j * leg.stride + i;
-                double away = m - z.values[at];
-                pending[at] += leg.beta * u[at];
-                position[at] -= rest * iota * u[at];
-                mean[at] += rest * iota * u[at];
-                precision[at] += rest * away * u[at];
-                beta[i] += u[at] * (score[at] - away * iota);
-            }
+        for (int i = 0; i < pending.length; i++) {
+            double away = leg.mean[i] - z.values[i];
+            double pull = rest * leg.precision[i] * u[i];
+            pending[i] += leg.beta * u[i];
+            position[i] -= pull;
+            mean[i] += pull;
+            precision[i] += rest * away * u[i];
+            beta[i] += u[i] * (score[i] - away * leg.precision[i]);
         }
         if (leg.control != null) {
             leg.control.reverse(leg, z.values, z.values, score, u, position, null, null, share, scratch);

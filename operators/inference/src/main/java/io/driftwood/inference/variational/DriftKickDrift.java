@@ -29,7 +29,7 @@ final class DriftKickDrift implements Dynamics {
             leg.refreshed[i] = c.keptForward() * leg.fromMomentum[i] + c.spreadForward() * leg.noise[i];
             miss[i] = leg.fromMomentum[i] - c.keptBackward() * leg.refreshed[i];
         }
-        MomentumKernel.subtractGuide(leg, leg.refreshed, leg.from.values, miss, scratch);
+        MomentumKernel.subtractGuide(leg, leg.refreshed, leg.from.values, miss, s, scratch);
         MomentumKernel.addLogRatio(leg, miss, logWeight);
         Particles middle = middle(leg, scratch);
         leg.target.evaluate(middle, leg.logDensity, leg.fromScore, scratch);
@@ -64,11 +64,11 @@ final class DriftKickDrift implements Dynamics {
         for (int i = 0; i < leg.length(); i++) {
             kappa[i] = leg.fromMomentum[i] - leg.refresh.keptBackward() * leg.refreshed[i];
         }
-        MomentumKernel.subtractGuide(leg, leg.refreshed, leg.from.values, kappa, scratch);
+        MomentumKernel.subtractGuide(leg, leg.refreshed, leg.from.values, kappa, s, scratch);
         for (int i = 0; i < leg.length(); i++) {
             kappa[i] /= leg.refresh.varianceBackward();
         }
-        MomentumKernel.reverseGuide(leg, leg.refreshed, kappa, leg.from.values, seen, bar, scratch);
+        MomentumKernel.reverseGuide(leg, leg.refreshed, kappa, leg.from.values, s, seen, bar, scratch);
         for (int i = 0; i < leg.length(); i++) {
             bar.position[i] += seen[i];
         }

@@ -26,18 +26,18 @@ final class EulerMaruyama implements Dynamics {
         }
         Splitting.kick(leg, miss, 1, s, leg.toMomentum);
         Splitting.drift(leg, leg.from.values, leg.toMomentum, 1, leg.to.values);
-        miss(leg, s, miss, scratch);
+        miss(leg, s, miss, scratch.take(leg.length()), scratch);
         MomentumKernel.addLogRatio(leg, miss, logWeight);
         leg.evaluate(scratch);
         scratch.release(mark);
     }
 
-    private static void miss(Leg leg, double[] s, double[] miss, Scratch scratch) {
+    private static void miss(Leg leg, double[] s, double[] miss, double[] learned, Scratch scratch) {
         for (int i = 0; i < leg.length(); i++) {
             miss[i] = leg.fromMomentum[i] - leg.refresh.keptBackward() * leg.toMomentum[i];
         }
         Splitting.kick(leg, miss, 1, s, miss);
-        MomentumKernel.subtractGuide(leg, leg.toMomentum, s, miss, scratch);
+        MomentumKernel.subtractGuide(leg, leg.toMomentum, s, miss, learned, scratch);
     }
 
     @Override
@@ -51,11 +51,12 @@ final class EulerMaruyama implements Dynamics {
         // z+ = z + d rho+
         Splitting.reverseDrift(leg, bar, leg.toMomentum, 1);
         leg.fromBridgeScore(s, scratch);
-        miss(leg, s, kappa, scratch);
+        double[] learned = scratch.take(leg.length());
+        miss(leg, s, kappa, learned, scratch);
         for (int i = 0; i < leg.length(); i++) {
             kappa[i] /= leg.refresh.varianceBackward();
         }
-        MomentumKernel.reverseGuide(leg, leg.toMomentum, kappa, s, scoreBar, bar, scratch);
+        MomentumKernel.reverseGuide(leg, leg.toMomentum, kappa, s, learned, scoreBar, bar, scratch);
         for (int i = 0; i < leg.length(); i++) {
             // S acts through rho+, whose own cotangent gains aB kappa, and through D.
             u[i] = bar.momentum[i] + (leg.refresh.keptBackward() - 1) * kappa[i];

@@ -21,16 +21,33 @@ final class GradientSum {
         this.gradient = new double[layout.total()];
     }
 
-    /** Takes up what a leg on a bridge has left in the cotangents. */
+    /** Takes up what belongs to the leg's bridge alone; what is the same for all bridges goes on being gathered. */
     void addLeg(Leg leg, Cotangents bar, Start start) {
-        double beta = total(bar, bar.beta, 0, leg);
-        for (int j = 0; j < leg.dimension; j++) {
-            int column = j * leg.stride;
-            double logSdBar = -2 * leg.precision[j] * total(bar, bar.precision, column, leg);
-            beta += start.reverse(leg.beta, j, total(bar, bar.mean, column, leg), logSdBar, gradient, layout);
-            addStep(leg.index, j, total(bar, bar.kick, column, leg), total(bar, bar.drift, column, leg));
+        betaBar[leg.index] += bar.takeBeta();
+        if (schedule.paced()) {
+            addSteps(leg, bar);
+            bar.forgetSteps();
         }
-        betaBar[leg.index] += beta;
+        if (start.moving()) {
+            betaBar[leg.index] += addNormal(leg, bar, start);
+            bar.forgetNormal();
+        }
+    }
+
+    private void addSteps(Leg leg, Cotangents bar) {
+        for (int j = 0; j < leg.dimension; j++) {
+            addStep(leg.index, j, bar.total(bar.kick, j), bar.total(bar.drift, j));
+        }
+    }
+
+    /** Returns the gradient in the inverse temperature. */
+    private double addNormal(Leg leg, Cotangents bar, Start start) {
+        double beta = 0;
+        for (int j = 0; j < leg.dimension; j++) {
+            double logSdBar = -2 * leg.precision[j * leg.stride] * bar.total(bar.precision, j);
+            beta += start.reverse(leg.beta, j, bar.total(bar.mean, j), logSdBar, gradient, layout);
+        }
+        return beta;
     }
 
     /** Cotangents of the steps of kick and drift of coordinate j on bridge k. */
@@ -51,13 +68,17 @@ final class GradientSum {
 
     /** The end, at z_1 = mean + sd white; -log q0(z_1) has log sd. */
     void finish(Leg leg, Cotangents bar, Start start, double[] white) {
+        if (plan.bridges() > 0) {
+            addSteps(leg, bar);
+            addNormal(leg, bar, start);
+        }
         for (int j = 0; j < leg.dimension; j++) {
             int column = j * leg.stride;
             double slope = 0;
             for (int i = 0; i < leg.size; i++) {
                 slope += bar.share[i] * bar.position[column + i] * white[column + i];
             }
-            gradient[layout.offset(Section.MEAN) + j] += total(bar, bar.position, column, leg);
+            gradient[layout.offset(Section.MEAN) + j] += bar.total(bar.position, j);
             gradient[layout.offset(Section.LOG_SD) + j] += start.sd[j] * slope + 1;
         }
         addFriction(leg, bar);
@@ -82,8 +103,9 @@ final class GradientSum {
         if (!plan.method().hasMomentum() || !refresh.draws()) {
             return;
         }
-        Refresh.Coefficients sums = new Refresh.Coefficients(total(bar, bar.keptForward, 0, leg), total(bar, bar.spreadForward, 0, leg),
-                total(bar, bar.keptBackward, 0, leg), total(bar, bar.varianceBackward, 0, leg));
+        double terms = (double) plan.bridges() * leg.dimension;
+        Refresh.Coefficients sums = new Refresh.Coefficients(bar.total(bar.keptForward), bar.total(bar.spreadForward) + terms / leg.refresh.spreadForward(),
+                bar.total(bar.keptBackward), bar.total(bar.varianceBackward) - 0.5 * terms / leg.refresh.varianceBackward());
         double slope = refresh.derivative(parameters.step(), parameters.friction(), sums);
         if (refresh.isShare()) {
             gradient[1] += slope;
@@ -93,6 +115,4 @@ final class GradientSum {
             gradient[1] += parameters.step() * slope;
         }
     }
-
-    private static double total(Cotangents bar, double[] lanes, int offset, Leg leg) { return LaneMath.get().dot(bar.share, 0, lanes, offset, leg.size); }
 }

@@ -22,7 +22,7 @@ interface Guide {
 
     /**
      * Adds to the cotangents of the arguments what the cotangent of the value amounts to, and to the gradient of the weights, where path i counts
-     * share[i]. Arguments that the map does not look at are left alone.
+     * share[i]. Arguments that the map does not look at are left alone. Follows {@link #value} of the same arguments, without another between them.
      */
     void reverse(Leg leg, double[] position, double[] momentum, double[] score, double[] cotangent,
             double[] positionBar, double[] momentumBar, double[] scoreBar, double[] share, Scratch scratch);

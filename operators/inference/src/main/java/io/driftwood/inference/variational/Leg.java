@@ -3,6 +3,7 @@ package io.driftwood.inference.variational;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.target.Target;
+import java.util.Arrays;
 
 /** What a step of the paths sees. All arrays are columns of paths unless said otherwise; the object is moved along the tape. The bridges lead from a normal, unless a {@link PopulationLeg} has others. */
 class Leg {
@@ -26,10 +27,10 @@ class Leg {
     double beta;
     int layer;
     final double[] noise;
-    /** Steps of each coordinate, d numbers: of kicks (or of Euler's overdamped step), and of drifts. */
+    /** Steps of kicks (or of Euler's overdamped step), and of drifts; the same for all paths, but columns, so that loops run through. */
     final double[] kick;
     final double[] drift;
-    /** Mean and precision of the normal that the bridge leads from, d numbers. */
+    /** Mean and precision of the normal that the bridge leads from, likewise. */
     final double[] mean;
     final double[] precision;
 
@@ -57,10 +58,10 @@ class Leg {
         this.stride = Particles.strideOf(size);
         this.noise = new double[dimension * stride];
         this.logDensity = new double[stride];
-        this.kick = new double[dimension];
-        this.drift = new double[dimension];
-        this.mean = new double[dimension];
-        this.precision = new double[dimension];
+        this.kick = new double[dimension * stride];
+        this.drift = new double[dimension * stride];
+        this.mean = new double[dimension * stride];
+        this.precision = new double[dimension * stride];
         this.guide = plan.guide();
         this.control = plan.control();
         this.flow = plan.flow();
@@ -68,6 +69,9 @@ class Leg {
     }
 
     final int length() { return dimension * stride; }
+
+    /** Fills column j. */
+    void fill(double[] columns, int j, double value) { Arrays.fill(columns, j * stride, (j + 1) * stride, value); }
 
     void evaluate(Scratch scratch) { target.evaluate(to, logDensity, toScore, scratch); }
 
@@ -77,12 +81,9 @@ class Leg {
 
     /** S(z) = beta grad log p(z) + (1 - beta) (mean - z) precision, and what is learned. */
     void bridgeScore(double[] z, double[] score, double[] out, Scratch scratch) {
-        for (int j = 0; j < dimension; j++) {
-            double pull = (1 - beta) * precision[j];
-            double m = mean[j];
-            for (int i = j * stride; i < (j + 1) * stride; i++) {
-                out[i] = beta * score[i] + pull * (m - z[i]);
-            }
+        double rest = 1 - beta;
+        for (int i = 0; i < length(); i++) {
+            out[i] = beta * score[i] + rest * precision[i] * (mean[i] - z[i]);
         }
         if (control != null) {
             int mark = scratch.mark();

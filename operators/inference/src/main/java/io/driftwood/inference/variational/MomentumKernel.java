@@ -1,5 +1,6 @@
 package io.driftwood.inference.variational;
 
+import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
 import java.util.Arrays;
 
@@ -11,17 +12,14 @@ final class MomentumKernel {
 
     private MomentumKernel() {}
 
-    /** miss -= 2 (1 - aB) s(z, rho'). */
-    static void subtractGuide(Leg leg, double[] after, double[] bridgeScore, double[] miss, Scratch scratch) {
-        if (leg.guide != null && leg.draws) {
-            int mark = scratch.mark();
-            double[] s = scratch.take(leg.length());
-            leg.guide.value(leg, leg.from.values, after, bridgeScore, s, scratch);
+    /** miss -= 2 (1 - aB) s(z, rho'); s is left in {@code learned}. */
+    static void subtractGuide(Leg leg, double[] after, double[] bridgeScore, double[] miss, double[] learned, Scratch scratch) {
+        if (leg.guide != null) {
+            leg.guide.value(leg, leg.from.values, after, bridgeScore, learned, scratch);
             double w = leg.refresh.guided();
             for (int i = 0; i < leg.length(); i++) {
-                miss[i] -= w * s[i];
+                miss[i] -= w * learned[i];
             }
-            scratch.release(mark);
         }
     }
 
@@ -29,30 +27,27 @@ final class MomentumKernel {
     static void addLogRatio(Leg leg, double[] miss, double[] logWeight) {
         if (leg.draws) {
             Refresh.Coefficients c = leg.refresh;
-            Columns.addSquares(0.5, leg.noise, leg.dimension, leg.stride, logWeight);
-            Columns.addSquares(-0.5 / c.varianceBackward(), miss, leg.dimension, leg.stride, logWeight);
+            LaneMath.get().addColumnSquares(leg.noise, leg.dimension, leg.stride, leg.stride, 0.5, logWeight);
+            LaneMath.get().addColumnSquares(miss, leg.dimension, leg.stride, leg.stride, -0.5 / c.varianceBackward(), logWeight);
             Columns.add(leg.dimension * (StrictMath.log(c.spreadForward()) - 0.5 * StrictMath.log(c.varianceBackward())), leg.stride, logWeight);
         }
     }
 
     /**
-     * The guide's part of the way back: cotangents of z, rho' and S(z), and that of aB.
+     * The guide's part of the way back: cotangents of z, rho' and S(z), and that of aB. Follows {@link #subtractGuide} on the same arguments.
      *
+     * @param learned what it left, overwritten
      * @param scoreBar overwritten with the cotangent of S(z)
      */
-    static void reverseGuide(Leg leg, double[] after, double[] kappa, double[] bridgeScore, double[] scoreBar, Cotangents bar, Scratch scratch) {
+    static void reverseGuide(Leg leg, double[] after, double[] kappa, double[] bridgeScore, double[] learned, double[] scoreBar, Cotangents bar, Scratch scratch) {
         Arrays.fill(scoreBar, 0, leg.length(), 0);
-        if (leg.guide != null && leg.draws) {
-            int mark = scratch.mark();
-            double[] s = scratch.take(leg.length());
+        if (leg.guide != null) {
             double w = leg.refresh.guided();
-            leg.guide.value(leg, leg.from.values, after, bridgeScore, s, scratch);
-            Columns.addDots(-2, kappa, s, leg.dimension, leg.stride, bar.keptBackward);
+            Columns.addProducts(-2, kappa, learned, leg.length(), bar.keptBackward);
             for (int i = 0; i < leg.length(); i++) {
-                s[i] = w * kappa[i];
+                learned[i] = w * kappa[i];
             }
-            leg.guide.reverse(leg, leg.from.values, after, bridgeScore, s, bar.position, bar.momentum, scoreBar, bar.share, scratch);
-            scratch.release(mark);
+            leg.guide.reverse(leg, leg.from.values, after, bridgeScore, learned, bar.position, bar.momentum, scoreBar, bar.share, scratch);
         }
     }
 
@@ -63,24 +58,16 @@ final class MomentumKernel {
      * @param kappa D / vB
      */
     static void reverse(Leg leg, double[] after, double[] kappa, Cotangents bar) {
-        if (!leg.draws) {
-            return;
-        }
         Refresh.Coefficients c = leg.refresh;
-        int d = leg.dimension;
-        int n = leg.stride;
-        // |D|^2 / (2 vB^2) - n / (2 vB)
-        Columns.addSquares(0.5, kappa, d, n, bar.varianceBackward);
-        Columns.add(-0.5 * d / c.varianceBackward(), n, bar.varianceBackward);
-        Columns.addDots(1, kappa, after, d, n, bar.keptBackward);
+        double kept = c.keptBackward();
+        // |D|^2 / (2 vB^2); its normaliser and that of the noise are the same in every leg and come in at the end.
+        Columns.addProducts(0.5, kappa, kappa, leg.length(), bar.varianceBackward);
         for (int i = 0; i < leg.length(); i++) {
-            bar.momentum[i] += c.keptBackward() * kappa[i];
-        }
-        Columns.addDots(1, bar.momentum, leg.fromMomentum, d, n, bar.keptForward);
-        Columns.addDots(1, bar.momentum, leg.noise, d, n, bar.spreadForward);
-        Columns.add(d / c.spreadForward(), n, bar.spreadForward);
-        for (int i = 0; i < leg.length(); i++) {
-            bar.momentum[i] = c.keptForward() * bar.momentum[i] - kappa[i];
+            bar.keptBackward[i] += kappa[i] * after[i];
+            double rho = bar.momentum[i] + kept * kappa[i];
+            bar.keptForward[i] += rho * leg.fromMomentum[i];
+            bar.spreadForward[i] += rho * leg.noise[i];
+            bar.momentum[i] = c.keptForward() * rho - kappa[i];
         }
     }
 }

@@ -20,21 +20,15 @@ final class Overdamped implements Dynamics {
         double[] s = scratch.take(leg.length());
         double[] miss = scratch.take(leg.length());
         leg.fromBridgeScore(s, scratch);
-        for (int j = 0; j < leg.dimension; j++) {
-            double e = leg.kick[j];
-            double spread = Math.sqrt(2 * e);
-            for (int i = j * leg.stride; i < (j + 1) * leg.stride; i++) {
-                leg.to.values[i] = leg.from.values[i] + e * s[i] + spread * leg.noise[i];
-            }
+        for (int i = 0; i < leg.length(); i++) {
+            double e = leg.kick[i];
+            leg.to.values[i] = leg.from.values[i] + e * s[i] + Math.sqrt(2 * e) * leg.noise[i];
         }
         leg.evaluate(scratch);
         // D / sqrt(2e), then its squares.
         miss(leg, s, miss, scratch);
-        for (int j = 0; j < leg.dimension; j++) {
-            double scale = 1 / Math.sqrt(2 * leg.kick[j]);
-            for (int i = j * leg.stride; i < (j + 1) * leg.stride; i++) {
-                miss[i] *= scale;
-            }
+        for (int i = 0; i < leg.length(); i++) {
+            miss[i] /= Math.sqrt(2 * leg.kick[i]);
         }
         Columns.addSquares(0.5, leg.noise, leg.dimension, leg.stride, logWeight);
         Columns.addSquares(-0.5, miss, leg.dimension, leg.stride, logWeight);
@@ -50,11 +44,8 @@ final class Overdamped implements Dynamics {
                 s[i] += miss[i];
             }
         }
-        for (int j = 0; j < leg.dimension; j++) {
-            double e = leg.kick[j];
-            for (int i = j * leg.stride; i < (j + 1) * leg.stride; i++) {
-                miss[i] = leg.from.values[i] - leg.to.values[i] - e * s[i];
-            }
+        for (int i = 0; i < leg.length(); i++) {
+            miss[i] = leg.from.values[i] - leg.to.values[i] - leg.kick[i] * s[i];
         }
     }
 
@@ -68,13 +59,10 @@ final class Overdamped implements Dynamics {
         bar.settle(leg, leg.to, leg.toScore, scratch);
         // z+ = z + e S(z) + sqrt(2e) xi
         leg.fromBridgeScore(s, scratch);
-        for (int j = 0; j < leg.dimension; j++) {
-            double e = leg.kick[j];
-            double spread = Math.sqrt(2 * e);
-            for (int i = j * leg.stride; i < (j + 1) * leg.stride; i++) {
-                bar.kick[i] += bar.position[i] * (s[i] + leg.noise[i] / spread);
-                u[i] = e * bar.position[i];
-            }
+        for (int i = 0; i < leg.length(); i++) {
+            double e = leg.kick[i];
+            bar.kick[i] += bar.position[i] * (s[i] + leg.noise[i] / Math.sqrt(2 * e));
+            u[i] = e * bar.position[i];
         }
         bar.bridge(u, leg, leg.from, leg.fromScore, scratch);
         for (int i = 0; i < leg.length(); i++) {
@@ -86,15 +74,13 @@ final class Overdamped implements Dynamics {
     /** q = D / (2e); the backward kernel depends on z+ directly, through S(z+) and through s(z+). */
     private static void reverseBackward(Leg leg, Cotangents bar, double[] s, double[] q, double[] u, Scratch scratch) {
         miss(leg, s, q, scratch);
-        for (int j = 0; j < leg.dimension; j++) {
-            double e = leg.kick[j];
-            for (int i = j * leg.stride; i < (j + 1) * leg.stride; i++) {
-                q[i] /= 2 * e;
-                // |D|^2/(4e) = e q^2
-                bar.kick[i] += q[i] * (s[i] + q[i]);
-                u[i] = e * q[i];
-                bar.position[i] += q[i];
-            }
+        for (int i = 0; i < leg.length(); i++) {
+            double e = leg.kick[i];
+            q[i] /= 2 * e;
+            // |D|^2/(4e) = e q^2
+            bar.kick[i] += q[i] * (s[i] + q[i]);
+            u[i] = e * q[i];
+            bar.position[i] += q[i];
         }
         if (leg.guide != null) {
             int mark = scratch.mark();

@@ -25,25 +25,22 @@ final class SafeParameters {
         double apply(double number, double bound);
     }
 
-    private static final Rule SAME = (x, b) -> x;
-
     double[] free(PathParameters parameters) {
         double[] x = parameters.flat();
-        double[] bound = parameters.raw();
-        each(parameters.layout, x, bound, (v, b) -> StrictMath.log(v), (v, b) -> StrictMath.log(v / (1 - v)), (v, b) -> 0, (v, b) -> v / UNIT, SAME);
+        each(parameters.layout, x, parameters.raw(), (v, b) -> StrictMath.log(v), (v, b) -> StrictMath.log(v / (1 - v)), (v, b) -> 0, 1 / UNIT);
         return x;
     }
 
     /** @param like for the sizes, and for what is not free */
     PathParameters bound(double[] free, PathParameters like) {
         double[] x = free.clone();
-        each(like.layout, x, like.raw(), (v, b) -> StrictMath.exp(v), (v, b) -> 1 / (1 + StrictMath.exp(-v)), (v, b) -> b, (v, b) -> v * UNIT, SAME);
+        each(like.layout, x, like.raw(), (v, b) -> StrictMath.exp(v), (v, b) -> 1 / (1 + StrictMath.exp(-v)), (v, b) -> b, UNIT);
         return new PathParameters(like.layout, x);
     }
 
     /** The gradient in the parameters becomes that in the free vector. */
     void chain(PathParameters parameters, double[] gradient) {
-        each(parameters.layout, gradient, parameters.raw(), (g, b) -> g * b, (g, b) -> g * b * (1 - b), (g, b) -> 0, (g, b) -> g * UNIT, SAME);
+        each(parameters.layout, gradient, parameters.raw(), (g, b) -> g * b, (g, b) -> g * b * (1 - b), (g, b) -> 0, UNIT);
         for (Section section : parameters.layout.sections()) {
             if (!trained.contains(section.trained)) {
                 int from = parameters.layout.offset(section);
@@ -52,26 +49,32 @@ final class SafeParameters {
         }
     }
 
-    private void each(Layout layout, double[] x, double[] bound, Rule positive, Rule share, Rule fixed, Rule weight, Rule other) {
+    private void each(Layout layout, double[] x, double[] bound, Rule positive, Rule share, Rule fixed, double unit) {
         for (Section section : layout.sections()) {
             int from = layout.offset(section);
             int to = from + layout.length(section);
-            Rule rule = switch (section.bounds) {
-                case POSITIVE -> positive;
-                case FRICTION -> !method.hasFriction() ? fixed : method.keepsShare() ? share : positive;
-                case WEIGHTS -> weight;
-                default -> other;
-            };
-            if (section.bounds == Section.Bounds.TRIANGLE) {
-                for (int r = 0; r < layout.dimension; r++) {
-                    int at = from + r * (r + 3) / 2;
-                    x[at] = positive.apply(x[at], bound[at]);
+            switch (section.bounds) {
+                case POSITIVE -> each(x, bound, from, to, positive);
+                case FRICTION -> each(x, bound, from, to, !method.hasFriction() ? fixed : method.keepsShare() ? share : positive);
+                case WEIGHTS -> {
+                    for (int k = from; k < to; k++) {
+                        x[k] *= unit;
+                    }
                 }
-            } else if (rule != SAME) {
-                for (int k = from; k < to; k++) {
-                    x[k] = rule.apply(x[k], bound[k]);
+                case TRIANGLE -> {
+                    for (int r = 0; r < layout.dimension; r++) {
+                        int at = from + r * (r + 3) / 2;
+                        each(x, bound, at, at + 1, positive);
+                    }
                 }
+                case NONE -> { }
             }
+        }
+    }
+
+    private static void each(double[] x, double[] bound, int from, int to, Rule rule) {
+        for (int k = from; k < to; k++) {
+            x[k] = rule.apply(x[k], bound[k]);
         }
     }
 }

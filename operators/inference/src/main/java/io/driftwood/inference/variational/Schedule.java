@@ -10,12 +10,14 @@ final class Schedule {
     private final double[] mass;
     private final double[] pace;
     private final double[] roots;
+    private final boolean paced;
 
     Schedule(PathPlan plan, PathParameters parameters) {
         this.betas = plan.method().bridging.temperatures(parameters.increments(), plan.bridges());
         this.step = parameters.step();
         this.mass = parameters.layout.has(Section.MASS) ? parameters.section(Section.MASS) : ones(plan.dimension());
         this.pace = parameters.layout.has(Section.PACE) ? parameters.section(Section.PACE) : ones(plan.bridges());
+        this.paced = parameters.layout.has(Section.PACE) || plan.method().refresh == Refresh.COOLED;
         this.roots = new double[plan.bridges()];
         for (int k = 0; k < roots.length; k++) {
             roots[k] = plan.method().refresh.cooling(parameters.friction(), k, plan.bridges());
@@ -36,10 +38,13 @@ final class Schedule {
 
     double step(int k, int j) { return step * mass[j] * pace[k]; }
 
+    /** Whether steps differ from bridge to bridge. */
+    boolean paced() { return paced; }
+
     void place(Leg leg) {
         for (int j = 0; j < leg.dimension; j++) {
-            leg.kick[j] = step(leg.index, j) * roots[leg.index];
-            leg.drift[j] = step(leg.index, j) / roots[leg.index];
+            leg.fill(leg.kick, j, step(leg.index, j) * roots[leg.index]);
+            leg.fill(leg.drift, j, step(leg.index, j) / roots[leg.index]);
         }
     }
 }

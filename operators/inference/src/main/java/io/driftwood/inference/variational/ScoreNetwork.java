@@ -11,8 +11,8 @@ import java.util.Arrays;
  * <pre>
  *   h1 = x + softplus(W1 x + b1),   h2 = h1 + softplus(W2 h1 + b2),   s = f (W3 h2 + b3)
  * </pre>
- * f is 0 to begin with, so that the map is. Weights as they are kept: W1, b1, W2, b2, W3, b3, e_1..e_K, f. About 4 w^2 + 2 w d multiplications a path, three
- * times that with the adjoint, which computes the layers again and needs no tape.
+ * f is 0 to begin with, so that the map is. Weights as they are kept: W1, b1, W2, b2, W3, b3, e_1..e_K, f. About 2 w^2 + w d multiplications a path, and twice
+ * as many for the adjoint.
  *
  * <p>Reference: [1] Geffner and Domke (2023), Langevin diffusion variational inference, and its code. Differs from [1]: nothing.
  */
@@ -31,6 +31,9 @@ final class ScoreNetwork implements Guide {
     private final double[] embeddingBar;
     private double factor;
     private double factorBar;
+    /** The layers of the latest value, for the adjoint that follows it; of few paths only, so that it fits. */
+    private final Scratch kept = new Scratch();
+    private Block latest;
 
     ScoreNetwork(int dimension, int bridges, boolean momentum) {
         this.dimension = dimension;
@@ -83,15 +86,15 @@ final class ScoreNetwork implements Guide {
 
     @Override
     public void value(Leg leg, double[] position, double[] rho, double[] score, double[] out, Scratch scratch) {
-        int mark = scratch.mark();
         for (int lane = 0; lane < leg.stride; lane += LaneMath.TILE_LANES) {
-            Block block = new Block(leg, lane, position, rho, scratch);
+            Block block = new Block(leg, lane, position, rho, kept);
+            latest = block;
             for (int j = 0; j < dimension; j++) {
                 for (int i = 0; i < block.lanes; i++) {
                     out[j * leg.stride + lane + i] = factor * block.out[j * block.lanes + i];
                 }
             }
-            scratch.release(mark);
+            kept.release(0);
         }
     }
 
@@ -100,7 +103,7 @@ final class ScoreNetwork implements Guide {
             double[] positionBar, double[] momentumBar, double[] scoreBar, double[] share, Scratch scratch) {
         int mark = scratch.mark();
         for (int lane = 0; lane < leg.stride; lane += LaneMath.TILE_LANES) {
-            Block block = new Block(leg, lane, position, rho, scratch);
+            Block block = leg.stride <= LaneMath.TILE_LANES ? latest : new Block(leg, lane, position, rho, scratch);
             double[] x = block.reverse(cotangent, share, scratch);
             block.scatter(x, 0, positionBar);
             if (momentum) {

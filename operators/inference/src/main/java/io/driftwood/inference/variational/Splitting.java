@@ -23,7 +23,7 @@ final class Splitting implements Dynamics {
         refresh(leg);
         leg.fromBridgeScore(s, scratch);
         if (leg.draws) {
-            miss(leg, s, miss, scratch);
+            miss(leg, s, miss, scratch.take(leg.length()), scratch);
             MomentumKernel.addLogRatio(leg, miss, logWeight);
         }
         kick(leg, leg.refreshed, 0.5, s, leg.toMomentum);
@@ -42,11 +42,11 @@ final class Splitting implements Dynamics {
     }
 
     /** D = rho - aB rho' - 2 (1 - aB) s(z, rho'). */
-    private static void miss(Leg leg, double[] bridgeScore, double[] miss, Scratch scratch) {
+    private static void miss(Leg leg, double[] bridgeScore, double[] miss, double[] learned, Scratch scratch) {
         for (int i = 0; i < leg.length(); i++) {
             miss[i] = leg.fromMomentum[i] - leg.refresh.keptBackward() * leg.refreshed[i];
         }
-        MomentumKernel.subtractGuide(leg, leg.refreshed, bridgeScore, miss, scratch);
+        MomentumKernel.subtractGuide(leg, leg.refreshed, bridgeScore, miss, learned, scratch);
     }
 
     /** out = a + factor (kick step) s, coordinate by coordinate. */
@@ -56,11 +56,8 @@ final class Splitting implements Dynamics {
     static void drift(Leg leg, double[] a, double[] rho, double factor, double[] out) { step(leg, leg.drift, a, rho, factor, out); }
 
     private static void step(Leg leg, double[] steps, double[] a, double[] by, double factor, double[] out) {
-        for (int j = 0; j < leg.dimension; j++) {
-            double step = factor * steps[j];
-            for (int i = j * leg.stride; i < (j + 1) * leg.stride; i++) {
-                out[i] = a[i] + step * by[i];
-            }
+        for (int i = 0; i < leg.length(); i++) {
+            out[i] = a[i] + factor * steps[i] * by[i];
         }
     }
 
@@ -103,11 +100,12 @@ final class Splitting implements Dynamics {
         reverseKick(leg, bar, s, 0.5, u);
         if (leg.draws) {
             double[] kappa = scratch.take(leg.length());
-            miss(leg, s, kappa, scratch);
+            double[] learned = scratch.take(leg.length());
+            miss(leg, s, kappa, learned, scratch);
             for (int i = 0; i < leg.length(); i++) {
                 kappa[i] /= leg.refresh.varianceBackward();
             }
-            MomentumKernel.reverseGuide(leg, leg.refreshed, kappa, s, scoreBar, bar, scratch);
+            MomentumKernel.reverseGuide(leg, leg.refreshed, kappa, s, learned, scoreBar, bar, scratch);
             for (int i = 0; i < leg.length(); i++) {
                 u[i] += scoreBar[i];
             }
@@ -120,11 +118,8 @@ final class Splitting implements Dynamics {
     /** Cotangents of a kick by factor (kick step) s: of the step, and into u that of the score. */
     static void reverseKick(Leg leg, Cotangents bar, double[] s, double factor, double[] u) {
         Columns.addProducts(factor, bar.momentum, s, leg.length(), bar.kick);
-        for (int j = 0; j < leg.dimension; j++) {
-            double step = factor * leg.kick[j];
-            for (int i = j * leg.stride; i < (j + 1) * leg.stride; i++) {
-                u[i] = step * bar.momentum[i];
-            }
+        for (int i = 0; i < leg.length(); i++) {
+            u[i] = factor * leg.kick[i] * bar.momentum[i];
         }
     }
 

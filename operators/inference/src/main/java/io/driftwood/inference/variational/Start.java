@@ -40,11 +40,14 @@ final class Start {
         }
     }
 
-    /** Mean and precision of the normal at this inverse temperature. */
-    void reference(double beta, double[] meanOut, double[] precisionOut) {
+    /** Whether the normal differs from bridge to bridge. */
+    boolean moving() { return shift != null; }
+
+    /** Puts mean and precision of the normal at the leg's inverse temperature. */
+    void place(Leg leg) {
         for (int j = 0; j < mean.length; j++) {
-            meanOut[j] = shift == null ? mean[j] : mean[j] + beta * shift[j];
-            precisionOut[j] = shift == null ? precision[j] : StrictMath.exp(-2 * (logSd[j] + beta * stretch[j]));
+            leg.fill(leg.mean, j, shift == null ? mean[j] : mean[j] + leg.beta * shift[j]);
+            leg.fill(leg.precision, j, shift == null ? precision[j] : StrictMath.exp(-2 * (logSd[j] + leg.beta * stretch[j])));
         }
     }
 
