@@ -27,8 +27,11 @@ public final class LaplaceApproximation {
     }
 
     /** Empty when no mode with a negative definite Hessian was found from {@code start}. */
-    public static Optional<LaplaceApproximation> of(Target target, double[] start, Scratch scratch) {
-        return new Search(target, scratch).run(start);
+    public static Optional<LaplaceApproximation> of(Target target, double[] start, Scratch scratch) { return of(target, start, MAX_ITERATIONS, scratch); }
+
+    /** The same with more patience: a mode at the end of a narrow bent valley takes a thousand steps and more. */
+    public static Optional<LaplaceApproximation> of(Target target, double[] start, int iterations, Scratch scratch) {
+        return new Search(target, scratch).run(start, iterations);
     }
 
     public double[] mode() { return mode.clone(); }
@@ -81,13 +84,13 @@ public final class LaplaceApproximation {
             }
         }
 
-        Optional<LaplaceApproximation> run(double[] start) {
+        Optional<LaplaceApproximation> run(double[] start, int iterations) {
             double[] x = start.clone();
             double value = evaluate(x);
             double ridge = 1e-3;
             double[] gradient = new double[d];
             double[] precision = new double[d * d];
-            for (int k = 0; k < MAX_ITERATIONS; k++) {
+            for (int k = 0; k < iterations; k++) {
                 gradientAndPrecision(x, gradient, precision);
                 double[] step = solve(precision, ridge, gradient);
                 double[] next = plus(x, step);

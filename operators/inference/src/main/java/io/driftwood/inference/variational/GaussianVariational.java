@@ -12,7 +12,7 @@ import java.util.Arrays;
 
 /**
  * The normal q nearest to a target p by the bound E_q(log p - log q), over all covariances or the diagonal ones. It begins at the Laplace approximation,
- * in whose coordinates it works, and climbs by Adam on x = m + C e with
+ * if that is better than a unit normal, in whose coordinates it works, and climbs by Adam on x = m + C e with
  * <pre>
  *   w = grad log p(x) - grad log q(x),   gradient in m: E w,   in C: lower triangle of E w e^T,   diagonal of C as e^lambda
  * </pre>
@@ -29,11 +29,14 @@ public final class GaussianVariational {
     /** @param draws under each gradient, even */
     public record Options(int draws, int iterations, double rate, int judges) {
 
-        public static Options standard(int iterations) { return new Options(24, iterations, 0.01, 4000); }
+        public static Options standard(int iterations) { return new Options(24, iterations, 0.03, 4000); }
     }
 
     /** @param bound from fresh draws */
     public record Fit(GaussianTarget normal, Bound bound) {}
+
+    /** Of Newton at most: models of paths with little noise need a thousand. */
+    private static final int MODE_STEPS = 2000;
 
     private final Covariance covariance;
     private final Options options;
@@ -49,8 +52,7 @@ public final class GaussianVariational {
     /** @param start where the search for the mode begins; if there is none, where q begins, with unit variances */
     public Fit fit(Target target, double[] start, Randomness random) {
         Scratch scratch = new Scratch();
-        GaussianTarget frame = LaplaceApproximation.of(target, start, scratch).map(this::frame)
-                .orElseGet(() -> unit(start));
+        GaussianTarget frame = frame(target, start, random, scratch);
         int d = target.dimension();
         Target white = new WhitenedTarget(target, frame);
         double[] x = new double[d + d * d];
@@ -65,6 +67,13 @@ public final class GaussianVariational {
         }
         GaussianTarget normal = coloured(frame, normal(average, d));
         return new Fit(normal, bound(target, normal, random, scratch));
+    }
+
+    /** Laplace's, unless there is none, or it is worse than unit variances where the search began: a narrow spike at the edge of a funnel. */
+    private GaussianTarget frame(Target target, double[] start, Randomness random, Scratch scratch) {
+        GaussianTarget plain = unit(start);
+        return LaplaceApproximation.of(target, start, MODE_STEPS, scratch).map(this::frame)
+                .filter(laplace -> !(bound(target, laplace, random, scratch).mean() < bound(target, plain, random, scratch).mean())).orElse(plain);
     }
 
     private static GaussianTarget unit(double[] mean) {
