@@ -28,7 +28,7 @@ import io.driftwood.inference.particle.Resamplers;
 import io.driftwood.inference.sample.Sampler;
 import io.driftwood.inference.sample.Samplers;
 import io.driftwood.inference.target.Problem;
-import io.driftwood.inference.target.Targets;
+import io.driftwood.jobs.configuration.SampleTargets;
 import io.driftwood.inference.transition.Transition;
 import io.driftwood.inference.transition.Transitions;
 import java.util.ArrayDeque;
@@ -54,7 +54,7 @@ class CatalogueLawsTest {
             Filter.class, Filters.class,
             Transition.class, Transitions.class,
             Resampler.class, Resamplers.class,
-            Problem.class, Targets.class,
+            Problem.class, SampleTargets.class,
             Sampler.class, Samplers.class,
             History.class, Histories.class,
             SourceConnector.class, Sources.class,

@@ -55,6 +55,10 @@ final class ConfigurationArguments {
         return Configuration.loadSample(file, flags, System.getenv());
     }
 
+    Configuration loadLearning() {
+        return Configuration.loadLearning(file, flags(""), System.getenv());
+    }
+
     /** Whether the file is about a target to sample. */
     boolean isSample() {
         return Configuration.isSample(file);

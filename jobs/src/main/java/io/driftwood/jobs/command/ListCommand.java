@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "list", mixinStandardHelpOptions = true,
-        description = "Shows what can be chosen: models, state-space models, filters, priors, transitions, resamplers, rejuvenations, histories, sources, sinks, targets, samplers; with their options.",
+        description = "Shows what can be chosen: models, state-space models, filters, priors, transitions, resamplers, rejuvenations, histories, learners, trainings, sources, sinks, targets, samplers; with their options.",
         footer = {"", "Examples:", "  driftwood list models", "  driftwood list --json"})
 final class ListCommand implements Callable<Integer> {
 
@@ -31,7 +31,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Spec private CommandSpec command;
 
-    @Parameters(paramLabel = "KIND", arity = "0..1", description = "models, state-space-models, filters, priors, transitions, resamplers, rejuvenations, histories, sources, sinks, targets or samplers.")
+    @Parameters(paramLabel = "KIND", arity = "0..1", description = "models, state-space-models, filters, priors, transitions, resamplers, rejuvenations, histories, learners, trainings, sources, sinks, targets or samplers.")
     private String kind;
 
     @picocli.CommandLine.Option(names = "--json", description = "Writes JSON.")

@@ -15,11 +15,11 @@ import io.driftwood.inference.denoise.stream.Denoisings;
 import io.driftwood.inference.filter.Filters;
 import io.driftwood.inference.filter.dynamics.StateSpaceModels;
 import io.driftwood.inference.learn.Learners;
+import io.driftwood.inference.learn.Trainings;
 import io.driftwood.inference.model.Models;
 import io.driftwood.inference.model.prior.Priors;
 import io.driftwood.inference.particle.Resamplers;
 import io.driftwood.inference.sample.Samplers;
-import io.driftwood.inference.target.Targets;
 import io.driftwood.inference.transition.Transitions;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class Catalogues {
             Models.CATALOGUE, StateSpaceModels.CATALOGUE, Filters.CATALOGUE, Priors.CATALOGUE, Transitions.CATALOGUE, Resamplers.CATALOGUE,
             Rejuvenations.CATALOGUE, Assimilations.CATALOGUE, Histories.CATALOGUE,
             DenoisingPriors.CATALOGUE, Denoisings.CHANNELS, Denoisings.DRIFTS,
-            Learners.CATALOGUE, Sources.CATALOGUE, SINKS, Targets.CATALOGUE, Samplers.CATALOGUE);
+            Learners.CATALOGUE, Trainings.CATALOGUE, Sources.CATALOGUE, SINKS, SampleTargets.CATALOGUE, Samplers.CATALOGUE);
 
     private Catalogues() {}
 

@@ -32,6 +32,11 @@ public record Configuration(YamlFile file, Layers layers, Settings settings, Lis
         return check(YamlFile.read(path), SampleShape.ROOT, flags, environment);
     }
 
+    /** The same of what is to be learned from a table. */
+    public static Configuration loadLearning(Path path, List<Assignment> flags, Map<String, String> environment) {
+        return check(YamlFile.read(path), LearnShape.ROOT, flags, environment);
+    }
+
     /** Whether a file is about a target to sample, and not about a stream. */
     public static boolean isSample(Path path) {
         return SampleShape.describes(YamlFile.read(path));

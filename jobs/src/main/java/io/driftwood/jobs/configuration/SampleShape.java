@@ -16,7 +16,6 @@ import static io.driftwood.inference.catalogue.Shape.variant;
 
 import io.driftwood.inference.catalogue.Shape;
 import io.driftwood.inference.sample.Samplers;
-import io.driftwood.inference.target.Targets;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +24,7 @@ public final class SampleShape {
 
     public static final Shape.Struct ROOT = (Shape.Struct) struct(
             withDefault("name", text("a name for the job"), "sample", "Name of the job, in every draw."),
-            required("target", variant(Targets.CATALOGUE), "What is drawn from."),
+            required("target", variant(SampleTargets.CATALOGUE), "What is drawn from."),
             optional("reference",
                     struct(
                             withDefault("mean", either(number(), listOf(number())), 0.0, "mean, one for all coordinates or one for each"),

@@ -22,6 +22,7 @@ final class CataloguePage {
             Map.entry("denoising-prior", "under `denoise.prior:`"),
             Map.entry("denoising-channel", "under `denoise.channel:`"),
             Map.entry("denoising-drift", "under `denoise.drift:`"),
+            Map.entry("training", "under `training:` of [what is to be learned from a table](learn-configuration.md)"),
             Map.entry("source", "under `source:`"),
             Map.entry("sink", "in the list `sinks:`"),
             Map.entry("target", "under `target:` of a [target to sample](sample-configuration.md)"),

@@ -3,10 +3,11 @@ package io.driftwood.jobs.reference;
 import io.driftwood.inference.catalogue.Option;
 import io.driftwood.inference.catalogue.Shape;
 import io.driftwood.jobs.configuration.JobShape;
+import io.driftwood.jobs.configuration.LearnShape;
 import io.driftwood.jobs.configuration.SampleShape;
 import java.util.List;
 
-/** Every section and key of a configuration: of a job on a stream, and of a target to sample. */
+/** Every section and key of a configuration: of a job on a stream, of a target to sample, and of what is to be learned from a table. */
 final class ConfigurationPage {
 
     private ConfigurationPage() {}
@@ -32,6 +33,14 @@ final class ConfigurationPage {
                 + "Editors complete and check with [driftwood-sample.schema.json](../../driftwood-sample.schema.json), which `driftwood schema --sample` writes.");
         SampleShape.ROOT.options().forEach(option -> section(page, option));
         return page.next("[how to sample a target](../how-to/sample-a-target.md).");
+    }
+
+    static String ofLearning() {
+        Markdown page = Markdown.reference("configuration of what is to be learned from a table");
+        page.paragraph("What `driftwood learn FILE` reads: one YAML 1.2 file with `data:` and `training:`. How files, the environment and flags are laid over each other is said "
+                + "[of jobs](configuration.md); the flags are `--seed` and `--set PATH=VALUE`.");
+        LearnShape.ROOT.options().forEach(option -> section(page, option));
+        return page.next("[what can be learned](trainings.md).");
     }
 
     private static void section(Markdown page, Option option) {

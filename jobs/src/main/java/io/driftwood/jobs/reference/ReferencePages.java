@@ -34,6 +34,7 @@ public final class ReferencePages {
         Map<String, String> pages = new TreeMap<>();
         pages.put(DIRECTORY + "configuration.md", ConfigurationPage.text());
         pages.put(DIRECTORY + "sample-configuration.md", ConfigurationPage.ofSample());
+        pages.put(DIRECTORY + "learn-configuration.md", ConfigurationPage.ofLearning());
         pages.put(DIRECTORY + "commands.md", CommandsPage.text(commands));
         pages.put(DIRECTORY + "wire.md", WirePage.text());
         for (Catalogue<?> catalogue : Catalogues.ALL) {

@@ -8,7 +8,7 @@ import io.driftwood.inference.sample.Sampler;
 import io.driftwood.inference.sample.Samplers;
 import io.driftwood.inference.target.GaussianTarget;
 import io.driftwood.inference.target.Problem;
-import io.driftwood.inference.target.Targets;
+import io.driftwood.jobs.configuration.SampleTargets;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -26,7 +26,7 @@ public record SampleRecipe(Settings settings) implements Serializable {
 
     /** From the reference that the configuration gives, or else its own. */
     Problem problem() {
-        Problem problem = Targets.CATALOGUE.build(settings.struct("target"));
+        Problem problem = SampleTargets.CATALOGUE.build(settings.struct("target"));
         return settings.optionalStruct("reference").<Problem>map(given -> referenced(problem, given)).orElse(problem);
     }
 

@@ -8,8 +8,11 @@ import io.driftwood.inference.catalogue.Shape;
 import io.driftwood.inference.denoise.learn.Covariances;
 import io.driftwood.inference.denoise.learn.MixtureLearner;
 import io.driftwood.inference.denoise.learn.OnlineMixture;
+import io.driftwood.inference.denoise.learn.RidgeLearner;
 import io.driftwood.inference.learned.Learner;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Every learner that a job can name. */
 public final class Learners {
@@ -17,6 +20,10 @@ public final class Learners {
     /** What every learner takes. */
     private static final Option NAME = Option.withDefault("name", Shape.text("a name"), "learned", "what is learned is called in summaries; versions are counted by it");
     private static final Option FIELDS = Option.required("fields", Shape.listOf(Shape.text("a field name")), "fields of a training record that are learned from, in order");
+
+    private static final Option[] RIDGE = Stream.concat(Stream.of(NAME, FIELDS,
+            Option.withDefault("seed", Shape.integer(Long.MIN_VALUE, Long.MAX_VALUE), 1L, "of the random features and of the noise that records are seen through")),
+            RidgeFit.STREAMING.stream()).toArray(Option[]::new);
 
     public static final Catalogue<Learner> CATALOGUE = Catalogue.of("learner",
             Entry.of("normal", "Mean and covariance of the training records, for a prior that is one normal distribution.",
@@ -26,7 +33,9 @@ public final class Learners {
                     Option.withDefault("covariances", Shape.choice("full", "diagonal", "tied"), "full", "one covariance for each component, with correlations or without, or one that all share"),
                     Option.withDefault("first", Shape.integer(2, 1_000_000), 100L, "records that are kept and fitted at once, before learning goes on record by record"),
                     Option.withDefault("decay", Shape.between(0.51, 1), OnlineMixture.DECAY, "of the gain t^-decay; less forgets faster"),
-                    Option.withDefault("seed", Shape.integer(Long.MIN_VALUE, Long.MAX_VALUE), 1L, "of the first fit's start")));
+                    Option.withDefault("seed", Shape.integer(Long.MIN_VALUE, Long.MAX_VALUE), 1L, "of the first fit's start")),
+            Entry.of("ridge-denoiser", "The mean of x given noisy x, linear in random features, by recursive least squares; O(levels p^2) a record for p features.",
+                    Learners::ridge, RIDGE));
 
     private Learners() {}
 
@@ -36,5 +45,15 @@ public final class Learners {
         }
         return new MixtureLearner(settings.text("name"), settings.texts("fields"), settings.count("components"),
                 Covariances.valueOf(settings.text("covariances").toUpperCase(Locale.ROOT)), settings.count("first"), settings.number("decay"), settings.integer("seed"));
+    }
+
+    private static Learner ridge(Settings s) {
+        List<String> fields = s.texts("fields");
+        double length = s.optionalNumber("length").orElse(Math.sqrt(fields.size()));
+        if (s.number("least-noise") > s.number("largest-noise")) {
+            throw s.problem("least-noise", "must not be above largest-noise");
+        }
+        return new RidgeLearner(s.text("name"), fields, new RidgeLearner.Options(s.count("features"), length, s.count("levels"), s.number("least-noise"),
+                s.number("largest-noise"), s.number("ridge"), s.count("burn-in")), s.integer("seed"));
     }
 }
