@@ -29,6 +29,7 @@ public final class BenchSuite implements Benchmarks {
             new JmhBench("state", "Writing, reading and copying a key's saved state, against Kryo alone.", StateSerializerBenchmark.class, label -> ""),
             new JmhBench("wire", "Decoding a record and encoding a summary.", WireBenchmark.class, label -> ""),
             new SamplingByDenoisingBench(),
+            new GlyphBench(),
             new IbisBench(),
             new AnnealBench(),
             new OperatorBench(),

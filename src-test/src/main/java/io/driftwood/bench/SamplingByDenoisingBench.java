@@ -75,7 +75,7 @@ final class SamplingByDenoisingBench implements Bench {
 
     private Particles exact(GaussianMixture prior, int size, int seed) {
         Particles x = new Particles(size, prior.dimension());
-        prior.exactSampler().orElseThrow().sample(x, Randomness.of(seed, "exact"), 0, 0, scratch);
+        prior.exactSampler().orElseThrow().sample(x, Randomness.of(seed, "exact, d=" + prior.dimension()), 0, 0, scratch);
         return x;
     }
 
@@ -137,30 +137,35 @@ final class SamplingByDenoisingBench implements Bench {
         return x;
     }
 
-    /** Weight of the heavy mode, mean variance in it, and distance of the covariance from the identity in the identity's norm. */
+    /** Weight of the heavy mode, and of both modes the mean variance and the distance of the covariance from the identity in the identity's norm. */
     private static void tell(String name, Particles x, List<Figure> figures) {
-        int d = x.dimension;
         List<Integer> heavy = new ArrayList<>();
+        List<Integer> light = new ArrayList<>();
         for (int i = 0; i < x.size; i++) {
             double side = 0;
-            for (int j = 0; j < d; j++) {
+            for (int j = 0; j < x.dimension; j++) {
                 side += x.get(j, i);
             }
-            if (side > 0) {
-                heavy.add(i);
-            }
+            (side > 0 ? heavy : light).add(i);
         }
+        figures.add(Figure.alone(name + ": weight of the heavy mode", (double) heavy.size() / x.size, ""));
+        spread(name + ", heavy mode", x, heavy, figures);
+        spread(name + ", light mode", x, light, figures);
+    }
+
+    private static void spread(String name, Particles x, List<Integer> members, List<Figure> figures) {
+        int d = x.dimension;
         double[] mean = new double[d];
         double[] covariance = new double[d * d];
-        for (int i : heavy) {
+        for (int i : members) {
             for (int a = 0; a < d; a++) {
-                mean[a] += x.get(a, i) / heavy.size();
+                mean[a] += x.get(a, i) / members.size();
             }
         }
-        for (int i : heavy) {
+        for (int i : members) {
             for (int a = 0; a < d; a++) {
                 for (int b = 0; b < d; b++) {
-                    covariance[a * d + b] += (x.get(a, i) - mean[a]) * (x.get(b, i) - mean[b]) / heavy.size();
+                    covariance[a * d + b] += (x.get(a, i) - mean[a]) * (x.get(b, i) - mean[b]) / members.size();
                 }
             }
         }
@@ -171,8 +176,7 @@ final class SamplingByDenoisingBench implements Bench {
             trace += diagonal ? covariance[at] : 0;
             squares += Math.pow(covariance[at] - (diagonal ? 1 : 0), 2);
         }
-        figures.add(Figure.alone(name + ": weight of the heavy mode", (double) heavy.size() / x.size, ""));
-        figures.add(Figure.alone(name + ": variance in it", trace / d, ""));
+        figures.add(Figure.alone(name + ": variance", trace / d, ""));
         figures.add(Figure.alone(name + ": covariance off by", Math.sqrt(squares / d), ""));
     }
 
