@@ -34,6 +34,7 @@ public final class BenchSuite implements Benchmarks {
             new AnnealBench(),
             new OperatorBench(),
             new FilterOperatorBench(),
+            new DenoiseOperatorBench(),
             new LorenzBench());
 
     @Override
