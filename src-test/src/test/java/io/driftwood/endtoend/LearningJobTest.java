@@ -26,7 +26,7 @@ class LearningJobTest {
                   - {type: file, path: out.jsonl}
                   - {type: file, of: dead-letters, path: dead.jsonl}
                   - {type: file, of: rejected, path: rejected.jsonl}
-                """);
+                """ + (more.startsWith("learn:") ? "  - {type: file, of: learned, path: versions.jsonl}\n" : ""));
     }
 
     private List<JsonNode> letters() throws Exception {
@@ -71,6 +71,8 @@ class LearningJobTest {
 
         assertThat(said.code()).as(said.err()).isZero();
         assertThat(Files.readAllLines(directory.resolve("out.jsonl"))).isEqualTo(PlainLoop.lines(Job.plan(job), Readings.list()));
+        assertThat(Published.valid(PublishedSchema.LEARNED, Files.readAllLines(directory.resolve("versions.jsonl"))))
+                .extracting(version -> version.get("version").asInt()).containsExactly(1, 2, 3, 4);
         long missing = Readings.list().stream().flatMap(r -> r.observation().stream()).filter(y -> Double.isNaN(y.values()[1])).count();
         assertThat(said.err()).contains("; 200 training records in = " + (198 - missing) + " learned from + 0 late + " + (1 + missing) + " rejected + 1 dead letters");
         assertThat(letters()).filteredOn(letter -> letter.get("reason").asText().startsWith("Cannot be taken up: 'learned' version"))

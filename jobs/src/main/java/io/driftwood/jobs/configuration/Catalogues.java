@@ -31,7 +31,7 @@ public final class Catalogues {
     public static final Catalogue<SinkConnector> SINKS = withOf(Option.withDefault("of",
             Shape.choice("summaries", "dead-letters", "late", "rejected", "answers", "alarms", "learned"), "summaries",
             "Which records go there: summaries, records that could not be read, late ones, ones that the posterior refused, answers to questions,"
-                    + " alarms, or versions of what was learned that were taken up."));
+                    + " alarms, or versions of what was learned: here, or elsewhere and taken up."));
     public static final Catalogue<SinkConnector> SAMPLE_SINKS = withOf(Option.withDefault("of",
             Shape.choice("draws", "diagnostics"), "draws", "What goes there: draws, or the talk and the closing tables as lines of text."));
 

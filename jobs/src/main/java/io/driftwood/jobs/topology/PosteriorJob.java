@@ -75,7 +75,7 @@ public final class PosteriorJob {
                 case "rejected" -> setAside(to, summaries, PosteriorFunction.REJECTED, uid);
                 case "answers" -> encode(to, answers(to, summaries, uid), answerEncoders(), uid);
                 case "alarms" -> encode(to, alarms(to, summaries, uid), alarmEncoders(), uid);
-                case "learned" -> encode(to, beside.accepted().orElseThrow(), LearnedEncoder::new, uid);
+                case "learned" -> encode(to, beside.published(), LearnedEncoder::new, uid);
                 default -> encode(to, ordered(to, summaries, EventTimeOrder.ofSummaries(), uid), SummaryEncoder::new, uid);
             };
             to.sink().write(records, uid, plan.context());

@@ -84,6 +84,9 @@ record SideStreams(
                 RawRecord.of(null, bytes, "learned-" + learned.name(), Math.max(0, learned.version()), learned.eventTime()));
     }
 
+    /** What a learner inside the job has published, for whom it may fit; otherwise what came from outside and fits. */
+    DataStream<Learned> published() { return training.or(() -> accepted).orElseThrow(); }
+
     /** These dead letters and all others. */
     @SuppressWarnings("unchecked")
     DataStream<DeadLetter> with(DataStream<DeadLetter> own) {
