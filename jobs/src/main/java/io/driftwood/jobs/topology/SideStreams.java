@@ -95,7 +95,7 @@ record SideStreams(
 
     /** Records and questions as one stream. */
     static DataStream<Incoming> together(DataStream<Observation> observations, DataStream<Question> questions) {
-        return incoming(observations, "records-in").union(incoming(questions, "questions-in"));
+        return incoming(observations, "incoming-records").union(incoming(questions, "incoming-questions"));
     }
 
     private static <T extends Incoming> DataStream<Incoming> incoming(DataStream<T> some, String uid) {
