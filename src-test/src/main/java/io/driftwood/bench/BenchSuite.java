@@ -33,6 +33,7 @@ public final class BenchSuite implements Benchmarks {
             new IbisBench(),
             new AnnealBench(),
             new OperatorBench(),
+            new SensorsBench(),
             new FilterOperatorBench(),
             new DenoiseOperatorBench(),
             new LorenzBench());
