@@ -8,7 +8,6 @@ import io.driftwood.jobs.bench.Benchmarks;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Every benchmark of {@code driftwood bench}. To add one: a class here, a line in {@link #ALL}. */
 public final class BenchSuite implements Benchmarks {
@@ -32,6 +31,9 @@ public final class BenchSuite implements Benchmarks {
             new GlyphBench(),
             new IbisBench(),
             new AnnealBench(),
+            new JmhBench("paths", "Annealed paths over eight bridges of ionosphere: an iteration of tuning with five, and 1024 sampled; against one path at a time in plain code.",
+                    PathsBenchmark.class, label -> label.replaceFirst("^\\w+", "onePathAtATime")),
+            new VariationalBench(),
             new OperatorBench(),
             new SensorsBench(),
             new FilterOperatorBench(),
@@ -42,27 +44,31 @@ public final class BenchSuite implements Benchmarks {
     public List<String> names() { return ALL.stream().map(Bench::name).distinct().toList(); }
 
     @Override
-    public int run(List<String> names, boolean json, PrintWriter out, PrintWriter err) {
+    public int run(List<String> names, Wishes wishes, PrintWriter out, PrintWriter err) {
         err.println("Java " + Runtime.version() + ", " + LaneMath.get().name() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
         ArrayNode all = new ObjectMapper().createArrayNode();
         boolean failed = false;
         for (Bench bench : ALL) {
-            if (names.isEmpty() || names.contains(bench.name())) {
-                failed |= !runOne(bench, json ? Optional.of(all) : Optional.empty(), out, err);
+            if (names.isEmpty() && !bench.onlyWhenNamed() || names.contains(bench.name())) {
+                failed |= !runOne(bench, wishes, all, out, err);
             }
         }
-        if (json) {
+        if (wishes.json()) {
             out.println(all.toPrettyString());
         }
         out.flush();
         return failed ? 1 : 0;
     }
 
-    private static boolean runOne(Bench bench, Optional<ArrayNode> json, PrintWriter out, PrintWriter err) {
+    private static boolean runOne(Bench bench, Wishes wishes, ArrayNode all, PrintWriter out, PrintWriter err) {
         try {
             err.flush();
-            List<Figure> figures = bench.run(err);
-            json.ifPresentOrElse(array -> figures.forEach(f -> append(array, bench, f)), () -> print(bench, figures, out));
+            List<Figure> figures = bench.run(wishes, err);
+            if (wishes.json()) {
+                figures.forEach(f -> append(all, bench, f));
+            } else {
+                print(bench, figures, out);
+            }
             return true;
         } catch (Exception e) {
             err.println("error: " + bench.name() + ": " + e);

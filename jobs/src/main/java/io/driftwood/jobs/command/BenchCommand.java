@@ -2,8 +2,11 @@ package io.driftwood.jobs.command;
 
 import io.driftwood.inference.catalogue.Spelling;
 import io.driftwood.jobs.bench.Benchmarks;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
@@ -17,17 +20,27 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "bench", mixinStandardHelpOptions = true,
         description = "Measures how fast this machine is at what Driftwood does, each figure with its comparison in the same run.",
-        footer = {"", "Examples:", "  driftwood bench", "  driftwood bench ibis --json"})
+        footer = {"", "Examples:", "  driftwood bench", "  driftwood bench ibis --json",
+                "  driftwood bench variational --data brownian=b.csv --data lorenz=l.csv"})
 final class BenchCommand implements Callable<Integer> {
 
     @Spec private CommandSpec command;
     @Mixin private Verbosity verbosity;
 
-    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which benchmarks; all when none is named.")
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which benchmarks; all but the tables of variational, which take a quarter of an hour, when none is named.")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--json", description = "Writes JSON.")
     private boolean json;
+
+    @Option(names = "--full", description = "Also what takes hours: more bridges in the tables of variational.")
+    private boolean full;
+
+    @Option(names = "--data", paramLabel = "NAME=FILE", description = "Observations that may not be kept here: brownian=FILE, lorenz=FILE, CSV with the observation in the last column, empty where missing.")
+    private Map<String, Path> data = new LinkedHashMap<>();
+
+    @Option(names = "--page", paramLabel = "FILE", description = "Writes the tables of variational there as a page too.")
+    private Path page;
 
     @Override
     public Integer call() {
@@ -42,7 +55,7 @@ final class BenchCommand implements Callable<Integer> {
                         + Spelling.nearest(name, known).map(word -> "; did you mean " + word + "?").orElse(""));
             }
         }
-        int code = benchmarks.get().run(names, json, command.commandLine().getOut(), command.commandLine().getErr());
+        int code = benchmarks.get().run(names, new Benchmarks.Wishes(json, full, data, Optional.ofNullable(page)), command.commandLine().getOut(), command.commandLine().getErr());
         command.commandLine().getOut().flush();
         return code;
     }

@@ -5,12 +5,12 @@ import java.util.Set;
 
 /**
  * Path parameters as a vector without bounds: logs of what is positive (of increments only the ratios matter), logit eta or log gamma, logs of the diagonal of
- * a triangle, weights of networks in tenths, all else as it is. What is not trained has gradient 0.
+ * a triangle, weights of networks in units of a half, all else as it is. What is not trained has gradient 0.
  */
 final class SafeParameters {
 
-    /** Weights of networks are in units of this, so that they learn that much slower. */
-    private static final double UNIT = 0.1;
+    /** Weights of networks are in units of this, so that they learn that much slower than the rest. */
+    private static final double UNIT = 0.5;
 
     private final Method method;
     private final Set<Trained> trained;

@@ -11,10 +11,11 @@ import java.util.Arrays;
  * <pre>
  *   h1 = x + softplus(W1 x + b1),   h2 = h1 + softplus(W2 h1 + b2),   s = f (W3 h2 + b3)
  * </pre>
- * f is 0 to begin with, so that the map is. Weights as they are kept: W1, b1, W2, b2, W3, b3, e_1..e_K, f. About 2 w^2 + w d multiplications a path, and twice
+ * W3 and b3 are 0 to begin with, so that the map is. Weights as they are kept: W1, b1, W2, b2, W3, b3, e_1..e_K, f. About 2 w^2 + w d multiplications a path, and twice
  * as many for the adjoint.
  *
- * <p>Reference: [1] Geffner and Domke (2023), Langevin diffusion variational inference, and its code. Differs from [1]: nothing.
+ * <p>Reference: [1] Geffner and Domke (2023), Langevin diffusion variational inference, and its code. Differs from [1]: there f
+ * begins at 0 and not W3, which learns slower.
  */
 final class ScoreNetwork implements Guide {
 
@@ -57,11 +58,12 @@ final class ScoreNetwork implements Guide {
         System.arraycopy(normals, 0, flat, offset, normals.length);
         int at = first.scale(flat, offset);
         at = second.scale(flat, at);
-        at = last.scale(flat, at);
+        Arrays.fill(flat, at, at + last.parameters(), 0);
+        at += last.parameters();
         for (int i = 0; i < EMBEDDED * bridges; i++) {
             flat[at + i] *= 0.05;
         }
-        flat[offset + parameters() - 1] = 0;
+        flat[offset + parameters() - 1] = 1;
     }
 
     @Override

@@ -23,7 +23,7 @@ enum Section {
     /** Offset, slope and log sd of the last momentum given the last position, d each. */
     LAST_MOMENTUM(Bounds.NONE, Trained.NETWORKS);
 
-    /** How a part is freed of its bounds: log; logit of a share or log of a friction; as it is; log of the diagonal; in units of a tenth, for slower learning. */
+    /** How a part is freed of its bounds: log; logit of a share or log of a friction; as it is; log of the diagonal; in units of a half, for slower learning. */
     enum Bounds { POSITIVE, FRICTION, NONE, TRIANGLE, WEIGHTS }
 
     final Bounds bounds;

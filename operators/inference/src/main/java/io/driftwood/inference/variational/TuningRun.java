@@ -13,6 +13,8 @@ public final class TuningRun {
     private static final long JUDGING = 2;
     private static final long FRESH = 3;
 
+    private final Target target;
+    private final PathPlan plan;
     private final PathTuner.Options options;
     private final AnnealedPaths paths;
     private final AnnealedPaths judges;
@@ -31,6 +33,8 @@ public final class TuningRun {
     private int recoveries;
 
     TuningRun(Target target, PathPlan plan, PathTuner.Options options, PathParameters start, Randomness random) {
+        this.target = target;
+        this.plan = plan;
         this.options = options;
         this.paths = AnnealedPaths.forTraining(target, plan, options.paths());
         this.judges = AnnealedPaths.forSampling(target, plan, options.judges());
@@ -102,7 +106,7 @@ public final class TuningRun {
 
     private double bound(PathParameters candidate) {
         judges.run(candidate, judging, 0);
-        return judged().mean();
+        return judged(judges).mean();
     }
 
     /** A copy of all that going on needs. */
@@ -132,12 +136,19 @@ public final class TuningRun {
     /** What tuning has come to so far, with a bound from fresh paths. */
     public PathTuner.Result result() {
         judges.run(best, random.branch(FRESH), 0);
-        return new PathTuner.Result(best, judged(), iteration, recoveries);
+        return new PathTuner.Result(best, judged(judges), iteration, recoveries);
     }
 
-    private Bound judged() {
-        double[] values = new double[options.judges()];
-        return Bound.of(values, options.objective().values(judges.logWeights(), options.judges(), values));
+    /** The bound of the best parameters so far from so many fresh paths. */
+    public Bound bound(int size) {
+        AnnealedPaths fresh = AnnealedPaths.forSampling(target, plan, size);
+        fresh.run(best, random.branch(FRESH), 1);
+        return judged(fresh);
+    }
+
+    private Bound judged(AnnealedPaths run) {
+        double[] values = new double[run.size()];
+        return Bound.of(values, options.objective().values(run.logWeights(), run.size(), values));
     }
 
     private static boolean isFinite(double[] gradient) {

@@ -1,0 +1,48 @@
+package io.driftwood.bench;
+
+import io.driftwood.inference.numeric.LaneMath;
+import java.util.List;
+import java.util.Locale;
+
+/** The page of the tables of variational: published | reproduced +- standard error, with the best of ours and the log-evidence. */
+final class VariationalPage {
+
+    private final StringBuilder text = new StringBuilder("""
+            # Tables of annealed Langevin paths
+
+            Reference. Lower bounds on the log-evidence in nats: published by Geffner and Domke (2023) | reproduced ± standard error of 8000 fresh paths. Written by `./driftwood bench variational --data brownian=FILE --data lorenz=FILE --page docs/reference/variational-tables.md`.
+            """);
+    private final StringBuilder absent = new StringBuilder();
+    private String last = "";
+
+    void absent(String sentence) { absent.append("\n").append(sentence).append(".\n"); }
+
+    void begin(PublishedBounds problem) {
+        text.append(String.format(Locale.ROOT, "%n## %s, log Z = %s%n%n| K |", problem.name(), problem.logEvidence()));
+        PublishedBounds.METHODS.forEach(m -> text.append(' ').append(m).append(" |"));
+        text.append(" best of ours | seconds of the row |\n|").append(" --- |".repeat(PublishedBounds.METHODS.size() + 3)).append('\n');
+    }
+
+    void row(PublishedBounds problem, int bridges, List<VariationalBench.Cell> row, VariationalBench.Cell ours) {
+        StringBuilder line = new StringBuilder("| " + bridges + " |");
+        double seconds = ours.seconds();
+        for (int m = 0; m < row.size(); m++) {
+            VariationalBench.Cell cell = row.get(m);
+            line.append(String.format(Locale.ROOT, " %.1f \\| %.2f ± %.2f |", problem.bound(bridges, PublishedBounds.METHODS.get(m)), cell.bound().mean(), cell.bound().standardError()));
+            seconds += cell.seconds();
+        }
+        line.append(String.format(Locale.ROOT, " %.3f ± %.3f (%s) | %.0f |", ours.bound().mean(), ours.bound().standardError(), ours.label(), seconds));
+        last = problem.name() + " " + line;
+        text.append(line).append('\n');
+    }
+
+    String lastRow() { return last; }
+
+    /** What there is so far. */
+    String text(int close, int cells) {
+        return text.toString() + absent
+                + String.format(Locale.ROOT, "%n%d of %d cells are not more than 0.3 nat below the published bound. Java %s, %s.%n", close, cells,
+                        Runtime.version().feature(), LaneMath.get().name())
+                + "\nNext: [what the methods are, and what helps](../explanation/variational.md).\n";
+    }
+}
