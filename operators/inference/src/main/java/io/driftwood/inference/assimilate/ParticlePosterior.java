@@ -74,7 +74,8 @@ final class ParticlePosterior implements SequentialPosterior {
         return state;
     }
 
-    /** With a tuned path of these dimensions, where tuned paths are used. */
+    /** A tuned path of these dimensions, where tuned paths are used. */
+    @Override
     public ParticlePosterior with(Learned learned) {
         Annealer learning = annealer.with(annealer.leap().with(learned, model.parameters().dimension()));
         return new ParticlePosterior(model, history, tempering, learning, summariser, size, seed);

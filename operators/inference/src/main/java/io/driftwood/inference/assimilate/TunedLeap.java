@@ -4,6 +4,7 @@ import io.driftwood.inference.catalogue.Option;
 import io.driftwood.inference.catalogue.Settings;
 import io.driftwood.inference.catalogue.Shape;
 import io.driftwood.inference.learned.Learned;
+import io.driftwood.inference.learned.Learned.UnfitException;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.particle.WeightedMoments;
@@ -14,13 +15,13 @@ import io.driftwood.inference.transition.PopulationMass;
 import io.driftwood.inference.variational.AnnealedPaths;
 import io.driftwood.inference.variational.Method;
 import io.driftwood.inference.variational.PathParameters;
+import io.driftwood.inference.variational.PathPlan;
 import io.driftwood.inference.variational.PathTuner;
 import io.driftwood.inference.variational.PopulationPaths;
 import io.driftwood.inference.variational.Trained;
 import io.driftwood.inference.variational.TunedPath;
 import io.driftwood.inference.variational.WhitenedTarget;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,7 +60,7 @@ final class TunedLeap implements Leap {
     private Path along;
 
     TunedLeap(Settings s) {
-        this(Method.valueOf(s.text("method").replace('-', '_').toUpperCase(Locale.ROOT)), s.count("bridges"),
+        this(TunedPath.methodOf(s.text("method")), s.count("bridges"),
                 new PathTuner.Options(TUNING_PATHS, s.count("iterations"), s.number("rate"), JUDGES, Math.max(1, s.count("iterations") / 20), 8,
                         Set.of(Trained.STEP, Trained.FRICTION, Trained.BRIDGES)),
                 s.number("least-ess"), Optional.empty());
@@ -80,7 +81,13 @@ final class TunedLeap implements Leap {
     @Override
     public Leap with(Learned tuned, int dimension) {
         TunedPath path = TunedPath.of(tuned, dimension);
-        return new TunedLeap(path.method(), path.bridges(), tuning, leastEss, Optional.of(path.parameters()));
+        if (!PopulationPaths.canLeave(path.plan().method()) || !path.plan().extras().isEmpty()) {
+            throw new UnfitException(tuned, "is of a method or has parts that lead from a normal, and not from a population");
+        }
+        if (!path.startsStandard()) {
+            throw new UnfitException(tuned, "is tuned together with its start, and a population is where it is; tune with train-start: false");
+        }
+        return new TunedLeap(path.plan().method(), path.plan().bridges(), tuning, leastEss, Optional.of(path.parameters()));
     }
 
     @Override
@@ -117,7 +124,7 @@ final class TunedLeap implements Leap {
     /** Of steps that make a whole turn of a unit oscillator on the way, the half, the quarter, ... of them the one with the highest bound. */
     private PathParameters first(Target white, Randomness random) {
         AnnealedPaths judges = AnnealedPaths.forSampling(white, method, bridges, JUDGES);
-        PathParameters longest = TunedPath.first(method, white.dimension(), bridges).withSteps(Math.min(1, 2 * Math.PI / bridges), method.keepsShare() ? 0.9 : 0.3);
+        PathParameters longest = TunedPath.first(PathPlan.of(method, white.dimension(), bridges)).withSteps(Math.min(1, 2 * Math.PI / bridges), method.keepsShare() ? 0.9 : 0.3);
         PathParameters best = longest;
         double highest = Double.NEGATIVE_INFINITY;
         for (int halvings = 0; halvings < HALVINGS; halvings++) {

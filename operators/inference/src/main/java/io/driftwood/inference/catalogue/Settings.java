@@ -32,6 +32,13 @@ public record Settings(String path, Map<String, Object> values) implements Seria
         return new Settings("", values);
     }
 
+    /** The same with one value in place of what was there. */
+    public Settings with(String key, Object value) {
+        Map<String, Object> changed = new LinkedHashMap<>(values);
+        changed.put(key, value);
+        return new Settings(path, changed);
+    }
+
     /** The name of the catalogue entry, of a struct chosen from a catalogue. */
     public String type() { return text("type"); }
 

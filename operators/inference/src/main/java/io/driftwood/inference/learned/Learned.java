@@ -1,5 +1,6 @@
 package io.driftwood.inference.learned;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  * @param arrays the numbers; a matrix row by row, a scalar as an array of one
  */
 public record Learned(
-        String name, String type, long version, long eventTime, SortedMap<String, String> labels, SortedMap<String, double[]> arrays) {
+        String name, String type, long version, long eventTime, SortedMap<String, String> labels, SortedMap<String, double[]> arrays) implements Serializable {
 
     public Learned {
         Objects.requireNonNull(name, "name");

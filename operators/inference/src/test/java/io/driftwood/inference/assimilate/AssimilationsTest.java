@@ -18,8 +18,10 @@ import io.driftwood.inference.random.Randomness;
 import io.driftwood.inference.summary.SummaryOptions;
 import io.driftwood.inference.target.GaussianTarget;
 import io.driftwood.inference.variational.Bound;
+import io.driftwood.inference.variational.Extra;
 import io.driftwood.inference.variational.Method;
 import io.driftwood.inference.variational.PathParameters;
+import io.driftwood.inference.variational.PathPlan;
 import io.driftwood.inference.variational.TunedPath;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -156,7 +158,13 @@ class AssimilationsTest {
         assertThatThrownBy(() -> leaping.with(Learned.of("prior", "mixture", 1, Observation.NO_TIME, Map.of(), Map.of()))).isInstanceOf(UnfitException.class)
                 .hasMessageContaining("'tuned-path' is needed");
         assertThatThrownBy(() -> leaping.with(learned(1, Method.UHA, 0.5, 1.2))).isInstanceOf(UnfitException.class)
-                .hasMessageContaining("holds 1.2 in 'friction', which uha cannot use");
+                .hasMessageContaining("holds the friction 1.2, which uha cannot use");
+        PathParameters moved = PathParameters.standard(1, 4, 0.3, 0.5).withStart(new double[] {1}, new double[1]);
+        Learned withItsStart = new TunedPath(PathPlan.of(Method.UHA, 1, 4), GaussianTarget.standard(1), moved).learned("tuning", 1, Observation.NO_TIME, new TreeMap<>(), new Bound(0, 1));
+        assertThatThrownBy(() -> leaping.with(withItsStart)).isInstanceOf(UnfitException.class).hasMessageContaining("train-start: false");
+        PathPlan framed = PathPlan.of(Method.UHA, 1, 4).with(Extra.FRAME);
+        Learned withParts = new TunedPath(framed, GaussianTarget.standard(1), TunedPath.first(framed)).learned("tuning", 1, Observation.NO_TIME, new TreeMap<>(), new Bound(0, 1));
+        assertThatThrownBy(() -> leaping.with(withParts)).isInstanceOf(UnfitException.class).hasMessageContaining("lead from a normal, and not from a population");
         assertThatThrownBy(() -> posterior(64, "adaptive-tempering").with(learned(1, Method.UHA, 0.5, 0.7))).isInstanceOf(UnfitException.class)
                 .hasMessageContaining("set sampler.assimilation to tuned-path");
     }
@@ -198,7 +206,7 @@ class AssimilationsTest {
     }
 
     private static Learned learned(int dimension, Method method, double step, double friction) {
-        TunedPath path = new TunedPath(method, 10, GaussianTarget.standard(dimension), PathParameters.standard(dimension, 10, step, friction));
+        TunedPath path = new TunedPath(PathPlan.of(method, dimension, 10), GaussianTarget.standard(dimension), PathParameters.standard(dimension, 10, step, friction));
         return path.learned("tuning", 3, Observation.NO_TIME, new TreeMap<>(), new Bound(-1, 0.1));
     }
 
