@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** The command line. Data goes to stdout, talk to stderr; a user's mistake is one readable message. */
 @Command(name = "driftwood", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND",
         description = "Online Bayesian inference on streams.",
-        subcommands = {DemoCommand.class, ReplayCommand.class, RunCommand.class, ValidateCommand.class, SimulateCommand.class, SampleCommand.class, LearnCommand.class, PlotCommand.class,
+        subcommands = {DemoCommand.class, ReplayCommand.class, RunCommand.class, ValidateCommand.class, SimulateCommand.class, SampleCommand.class, LearnCommand.class, TuneCommand.class, PlotCommand.class,
             ListCommand.class, SchemaCommand.class, BenchCommand.class, AutoComplete.GenerateCompletion.class},
         footer = {"", "Start with:", "  driftwood demo"})
 public final class Commands implements Runnable {

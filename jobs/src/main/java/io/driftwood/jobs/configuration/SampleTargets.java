@@ -23,6 +23,7 @@ import io.driftwood.inference.target.GaussianMixture;
 import io.driftwood.inference.target.Problem;
 import io.driftwood.inference.target.Targets;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ public final class SampleTargets {
 
     private static Problem learned(Settings settings) {
         try {
-            Learned learned = LearnedFile.newest(settings.text("file"));
+            Learned learned = LearnedFile.read(Path.of(settings.text("file")));
             if (FittedDenoiser.isType(learned.type())) {
                 return new DenoiserProblem(FittedDenoiser.read(learned));
             }

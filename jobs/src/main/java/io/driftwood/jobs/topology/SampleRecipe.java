@@ -25,7 +25,7 @@ public record SampleRecipe(Settings settings) implements Serializable {
     }
 
     /** From the reference that the configuration gives, or else its own. */
-    Problem problem() {
+    public Problem problem() {
         Problem problem = SampleTargets.CATALOGUE.build(settings.struct("target"));
         return settings.optionalStruct("reference").<Problem>map(given -> referenced(problem, given)).orElse(problem);
     }

@@ -118,6 +118,31 @@ class ProcessTest {
         return saved.group(1);
     }
 
+    @Test
+    void ctrlCSavesTheTuning_andTheSameCommandGoesOnToTheSameFile() throws Exception {
+        Path target = Files.writeString(directory.resolve("target.yaml"), """
+                name: slow
+                target: {type: gaussian-mixture, means: [[-2, 0], [2, 1]], sd: 0.5}
+                sampler: {type: annealed-path, start: reference, bridges: 32, iterations: 1500}
+                """);
+        Process tune = driftwood("tune", target.toString(), "--output", "a.json").start();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (!Files.exists(directory.resolve("a.json.checkpoint"))) {
+            assertThat(tune.isAlive() && System.nanoTime() < deadline).as("begins; it said: " + err()).isTrue();
+            tune.waitFor(10, TimeUnit.MILLISECONDS);
+        }
+        tune.waitFor(300, TimeUnit.MILLISECONDS);
+        assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(tune.pid())).start().waitFor()).isZero();
+        assertThat(end(tune)).as(err()).isEqualTo(130);
+        assertThat(err()).containsPattern("Stopped after [0-9]+ iterations. To go on, the same command again");
+        assertThat(directory.resolve("a.json")).doesNotExist();
+
+        assertThat(end(driftwood("tune", target.toString(), "--output", "a.json").start())).as(err()).isZero();
+        assertThat(err()).containsPattern("going on from a.json.checkpoint, after [1-9][0-9]* iterations");
+        assertThat(end(driftwood("tune", target.toString(), "--output", "b.json").start())).as(err()).isZero();
+        assertThat(directory.resolve("a.json")).hasSameBinaryContentAs(directory.resolve("b.json"));
+    }
+
     private long lines() throws IOException {
         Path out = directory.resolve("out.jsonl");
         return Files.exists(out) ? Files.readString(out).lines().count() : 0;
