@@ -34,10 +34,12 @@ final class GlyphBench implements Bench {
     private static final int ROWS = 20_000;
     private static final int HELD_OUT = 2000;
     /** Atoms of the exact score, and patterns of signs. */
-    private static final int ATOMS = 2000;
-    private static final int DRAWS = 200;
+    private static final int ATOMS = 1000;
+    private static final int DRAWS = 100;
     private static final double LEAST = 0.1;
     private static final double LARGEST = 4;
+    /** They leave noise of 0.2. */
+    private static final int MEASUREMENTS = 400;
     private static final double WALK_NOISE = 0.8;
     private static final double[] NOISES = {0.25, 0.5, 1, 2};
 
@@ -146,7 +148,7 @@ final class GlyphBench implements Bench {
 
     private Particles sequential(Denoiser denoiser) {
         Particles x = seeds();
-        new SequentialMeasurements(LARGEST, 1000, Walk.aboba(0.7, 0.3), 100, 2, false).draw(denoiser, x, Randomness.of(8, "walk"), 0, scratch);
+        new SequentialMeasurements(LARGEST, MEASUREMENTS, Walk.aboba(0.7, 0.3), 100, 2, false).draw(denoiser, x, Randomness.of(8, "walk"), 0, scratch);
         return x;
     }
 
