@@ -105,6 +105,7 @@ final class OperatorRun implements AutoCloseable {
             harness.getOutput().clear();
             drain(harness, PosteriorFunction.LATE);
             drain(harness, PosteriorFunction.REJECTED);
+            drainAlarms(harness);
         }
         return outputs;
     }
@@ -136,6 +137,13 @@ final class OperatorRun implements AutoCloseable {
             record(tag.getId(), record.observation().key(), record.reason() + " " + record.observation().origin() + "@" + record.observation().offset());
         }
         harness.getSideOutput(tag).clear();
+    }
+
+    private void drainAlarms(KeyedOneInputStreamOperatorTestHarness<String, Observation, PosteriorSummary> harness) {
+        if (harness.getSideOutput(PosteriorFunction.ALARMS) != null) {
+            harness.getSideOutput(PosteriorFunction.ALARMS).forEach(element -> record("alarm", element.getValue().key(), element.getValue().toString()));
+            harness.getSideOutput(PosteriorFunction.ALARMS).clear();
+        }
     }
 
     private void record(String output, String key, String text) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -64,6 +65,14 @@ class RealPosteriorResumeTest {
         Map<String, List<String>> straight = run(posterior, Backend.ROCKSDB, 1, 0, 2);
         straight.keySet().removeIf(name -> !name.startsWith("summary"));
         assertThat(plainLoop(posterior)).isEqualTo(straight);
+    }
+
+    /** Nothing above compares nothing with nothing. */
+    @Test
+    void filters_haveAlarmsToLose() throws Exception {
+        for (RealPosterior posterior : List.of(RealPosterior.BOOTSTRAP, RealPosterior.AUXILIARY, RealPosterior.KALMAN)) {
+            assertThat(run(posterior, Backend.HEAP, 1, 0, 1).keySet()).as(posterior.name()).anyMatch(output -> output.startsWith("alarm of "));
+        }
     }
 
     private static Map<String, List<String>> plainLoop(RealPosterior supplier) {
