@@ -14,6 +14,7 @@ import io.driftwood.inference.variational.TuningRun;
 import io.driftwood.inference.variational.Trained;
 import io.driftwood.inference.variational.WhitenedTarget;
 import io.driftwood.jobs.bench.Benchmarks;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -55,9 +56,12 @@ final class VariationalBench implements Bench {
 
     @Override
     public List<Figure> run(Benchmarks.Wishes wishes, PrintWriter talk) throws Exception {
+        return run(PublishedBounds.all(wishes.data()), wishes, talk);
+    }
+
+    static List<Figure> run(List<PublishedBounds> problems, Benchmarks.Wishes wishes, PrintWriter talk) throws IOException {
         List<Figure> figures = new ArrayList<>();
         VariationalPage page = new VariationalPage();
-        List<PublishedBounds> problems = PublishedBounds.all(wishes.data());
         List<String> here = problems.stream().map(PublishedBounds::name).toList();
         for (String name : List.of("brownian", "lorenz")) {
             if (!here.contains(name)) {

@@ -47,6 +47,12 @@ public final class PathTuner {
         /** The same with this many paths and this rate. */
         public Options with(int newPaths, double newRate) { return new Options(newPaths, iterations, newRate, judges, every, patience, trained, climber, longest, objective); }
 
+        /** The same with so many iterations, judged as often within them. */
+        public Options lasting(int newIterations) {
+            int newEvery = Math.max(1, (int) ((long) every * newIterations / iterations));
+            return new Options(paths, newIterations, rate, judges, newEvery, patience, trained, climber, longest, objective);
+        }
+
         Optimiser optimiser(int parameters, int bridges) {
             double norm = longest * Math.sqrt(Math.max(1, bridges));
             return climber == Climber.ADAM ? new Adam(parameters, norm) : new Sgd(norm);
