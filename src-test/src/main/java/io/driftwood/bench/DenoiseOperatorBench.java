@@ -46,6 +46,8 @@ final class DenoiseOperatorBench implements Bench {
     private static final int SHORT = 500_000;
     private static final int LONG = 2_500_000;
     private static final int LOOP = 1_000_000;
+    /** Of loops that take long. */
+    private static final int SHORT_LOOP = 100_000;
 
     @Override
     public String name() { return "denoise-operator"; }
@@ -58,12 +60,12 @@ final class DenoiseOperatorBench implements Bench {
         talk.println("denoise-operator: " + LONG + " measurements in loops and on the minicluster ...");
         talk.flush();
         List<Figure> figures = new ArrayList<>();
-        double step = best(() -> loop(new Recipe(0, 1), false, false));
+        double step = best(() -> loop(new Recipe(0, 1), false, false, LOOP));
         figures.add(Figure.alone("step in a loop", step, "ns"));
-        double bare = best(() -> loop(new Recipe(0, 1), true, false));
+        double bare = best(() -> loop(new Recipe(0, 1), true, false, LOOP));
         figures.add(Figure.alone("step and summary in a loop", bare, "ns"));
-        figures.add(Figure.alone("step and summary with 3 exact quantiles in a loop", best(() -> loop(new Recipe(3, 1), true, false)), "ns"));
-        figures.add(Figure.alone("step and summary and its JSON in a loop", best(() -> loop(new Recipe(0, 1), true, true)), "ns"));
+        figures.add(Figure.alone("step and summary with 3 exact quantiles in a loop", best(() -> loop(new Recipe(3, 1), true, false, SHORT_LOOP)), "ns"));
+        figures.add(Figure.alone("step and summary and its JSON in a loop", best(() -> loop(new Recipe(0, 1), true, true, SHORT_LOOP)), "ns"));
         cluster(new Recipe(0, 1), SHORT);
         addCluster(figures, "operator on the minicluster", new Recipe(0, 1), bare);
         addCluster(figures, "operator, a summary after every 100th", new Recipe(0, 100), step);
@@ -82,7 +84,7 @@ final class DenoiseOperatorBench implements Bench {
     /** The least of three, for loops that the compiler has come to. */
     private static double best(java.util.function.DoubleSupplier run) { return Math.min(run.getAsDouble(), Math.min(run.getAsDouble(), run.getAsDouble())); }
 
-    private static double loop(Recipe recipe, boolean summaries, boolean json) {
+    private static double loop(Recipe recipe, boolean summaries, boolean json, int count) {
         SequentialPosterior posterior = recipe.get();
         PosteriorState[] states = IntStream.range(0, KEYS).mapToObj(k -> posterior.start("key-" + k)).toArray(PosteriorState[]::new);
         SummaryEncoder encoder = new SummaryEncoder();
@@ -91,7 +93,7 @@ final class DenoiseOperatorBench implements Bench {
         long bytes = 0;
         PosteriorSummary last = null;
         long begin = System.nanoTime();
-        for (long i = 0; i < LOOP; i++) {
+        for (long i = 0; i < count; i++) {
             Observation y = make.map(i);
             PosteriorState state = states[(int) (i % KEYS)];
             StepInfo info = posterior.step(state, y, scratch);
@@ -100,7 +102,7 @@ final class DenoiseOperatorBench implements Bench {
                 bytes += json ? encoder.encode(last).value().length : 0;
             }
         }
-        double nanos = (double) (System.nanoTime() - begin) / LOOP;
+        double nanos = (double) (System.nanoTime() - begin) / count;
         if (Double.isNaN(states[0].logEvidence) || summaries && last.parameters().length != DIMENSION || json && bytes == 0) {
             throw new IllegalStateException("nothing came out of the loop");
         }
@@ -116,7 +118,7 @@ final class DenoiseOperatorBench implements Bench {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
         PosteriorOptions options = PosteriorOptions.defaults().withOrder(PosteriorOptions.Order.ARRIVAL).withEmitEvery(recipe.emitEvery());
         env.fromSequence(0, events - 1).map(new Events()).returns(RecordTypes.OBSERVATION)
-                .keyBy(new ByKey()).process(new PosteriorFunction(recipe, options))
+                .keyBy(new ByKey()).process(new PosteriorFunction<>(recipe, options))
                 .sinkTo(new DiscardingSink<>());
         OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long begin = System.nanoTime();

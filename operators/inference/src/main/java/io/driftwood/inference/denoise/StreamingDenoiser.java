@@ -51,9 +51,14 @@ public final class StreamingDenoiser {
     public void step(DenoisingState state, double[] y, double[] noise, DenoisingState spare, Denoised out, Scratch scratch) {
         out.refusal = refusal(y, noise);
         out.logPredictive = Double.NaN;
-        if (out.refusal != Denoised.Refusal.NONE) {
-            return;
+        if (out.refusal == Denoised.Refusal.NONE) {
+            take(state, y, noise, spare, out, scratch);
         }
+    }
+
+    /** {@link #step} for callers who have checked the measurement: dimensions, noise and values are possible. */
+    public void take(DenoisingState state, double[] y, double[] noise, DenoisingState spare, Denoised out, Scratch scratch) {
+        out.refusal = Denoised.Refusal.NONE;
         spare.measure(y, noise, channel, scratch);
         if (discount < 1) {
             state.discount(discount);

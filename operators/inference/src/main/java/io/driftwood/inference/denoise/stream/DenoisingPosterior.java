@@ -52,7 +52,7 @@ public final class DenoisingPosterior implements SequentialPosterior {
         this.report = report;
         this.seed = seed;
         this.gate = new Gate(fields.all());
-        this.measurement = new Measurement(recursion.dimension());
+        this.measurement = fields.newMeasurement();
         this.answer = new Denoised(recursion.dimension(), recursion.modes());
         this.draws = new Particles(draws, recursion.unknowns().size());
         this.weights = new LogWeights(draws);

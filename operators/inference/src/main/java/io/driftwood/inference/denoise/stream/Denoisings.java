@@ -87,6 +87,9 @@ public final class Denoisings {
             throw new ConfigurationException(problems);
         }
         MeasurementFields fields = read(denoise, channel(denoise));
+        if (!fields.noiseIsPossible()) {
+            throw denoise.problem("noise", "is so small or so large that its square is no number");
+        }
         if (channel.equals("student-t")) {
             return robust(denoise, sampler, history.map(Histories.CATALOGUE::build), law.mixture().orElseThrow(), fields, summary);
         }

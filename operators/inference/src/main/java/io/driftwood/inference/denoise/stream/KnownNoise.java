@@ -61,7 +61,7 @@ final class KnownNoise implements Recursion {
         if (y.retracts) {
             denoiser.retract(state, y.y, y.noise, spare, out, scratch);
         } else {
-            denoiser.step(state, y.y, y.noise, spare, out, scratch);
+            denoiser.take(state, y.y, y.noise, spare, out, scratch);
         }
         if (out.refusal == Denoised.Refusal.NONE) {
             state.write(memory);

@@ -7,7 +7,7 @@ final class Measurement {
 
     /** y_j; NaN where missing. */
     final double[] y;
-    /** Scale of the noise of every coordinate; 1 where y is missing. */
+    /** Scale of the noise of all coordinates, or of each, and then 1 where y is missing. */
     final double[] noise;
     /** Coordinates that are there. */
     int present;
@@ -16,10 +16,13 @@ final class Measurement {
     /** Time since the record before, in units of the drift's; 0 for the first. */
     double elapsed;
 
-    Measurement(int dimension) {
+    /** @param scales 1, or one for each coordinate */
+    Measurement(int dimension, int scales) {
         y = new double[dimension];
-        noise = new double[dimension];
+        noise = new double[scales];
     }
+
+    double noise(int j) { return noise[noise.length == 1 ? 0 : j]; }
 
     /** A record without a measurement. */
     void clear() {

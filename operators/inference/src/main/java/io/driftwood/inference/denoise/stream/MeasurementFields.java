@@ -44,21 +44,27 @@ final class MeasurementFields {
 
     List<String> all() { return all; }
 
-    int dimension() { return dimension; }
+    Measurement newMeasurement() { return new Measurement(dimension, oneScale() ? 1 : dimension); }
+
+    private boolean oneScale() { return noises == 1 || fixed.length == 1; }
 
     /** Reads a record that the gate has let in. Null, or why it is no measurement. */
     String read(double[] values, Measurement out) {
         out.present = 0;
         System.arraycopy(values, 0, out.y, 0, dimension);
         for (int j = 0; j < dimension; j++) {
-            boolean missing = Double.isNaN(values[j]);
-            out.present += missing ? 0 : 1;
-            out.noise[j] = missing ? 1 : scale(values, j);
-            if (!missing && !channel.possible(values[j])) {
-                return "field `" + all.get(j) + "` is " + values[j] + (channel == Channel.SIGNS ? ", and a sign is 1 or -1" : ", and a measurement is finite");
+            if (!Double.isNaN(values[j])) {
+                out.present++;
+                if (!channel.possible(values[j])) {
+                    return "field `" + all.get(j) + "` is " + values[j] + (channel == Channel.SIGNS ? ", and a sign is 1 or -1" : ", and a measurement is finite");
+                }
             }
-            if (!missing && !channel.possibleNoise(out.noise[j])) {
-                return wrongNoise(j, out.noise[j]);
+        }
+        for (int i = 0; i < out.noise.length; i++) {
+            boolean matters = out.noise.length == 1 ? out.present > 0 : !Double.isNaN(values[i]);
+            out.noise[i] = matters ? scale(values, i) : 1;
+            if (matters && !channel.possibleNoise(out.noise[i])) {
+                return wrongNoise(i, out.noise[i]);
             }
         }
         out.retracts = false;

@@ -9,7 +9,7 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
  * <pre>
  *   F(x) = sum_k w_k Phi((x - m_k) / s_k)
  * </pre>
- * by Newton's method between bounds that always hold a root, exact to rounding. The quantile lies between those of the components, which are the first bounds.
+ * by Halley's method between bounds that always hold a root, exact to rounding. The quantile lies between those of the components, which are the first bounds.
  */
 final class MixtureQuantiles {
 
@@ -18,6 +18,8 @@ final class MixtureQuantiles {
     private static final int MOST_ITERATIONS = 200;
     /** Of what a root is known to, relative to the larger bound. */
     private static final double PRECISE = 0x1p-50;
+    /** A step this short in units of the narrowest component is the last: what is left is of the order of its cube. */
+    private static final double NEAR = 1e-5;
     /** So many standard deviations are all. */
     private static final double FAR = 40;
     private static final double NORMALISER = 1 / Math.sqrt(2 * Math.PI);
@@ -75,10 +77,12 @@ final class MixtureQuantiles {
     private double root(double[] w, double[] m, double[] s, int n, int q, double start, Scratch scratch) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
+        double narrowest = Double.POSITIVE_INFINITY;
         for (int k = 0; k < n; k++) {
             double own = Math.fma(standard[q], s[k], m[k]);
             low = Math.min(low, own);
             high = Math.max(high, own);
+            narrowest = Math.min(narrowest, s[k]);
         }
         int mark = scratch.mark();
         double[] z = scratch.take(n);
@@ -88,6 +92,7 @@ final class MixtureQuantiles {
         for (int i = 0; i < MOST_ITERATIONS; i++) {
             double missing = levels[q];
             double density = 0;
+            double slope = 0;
             for (int k = 0; k < n; k++) {
                 z[k] = s[k] > 0 ? (x - m[k]) / s[k] : x >= m[k] ? FAR : -FAR;
                 bells[k] = -0.5 * z[k] * z[k];
@@ -95,18 +100,21 @@ final class MixtureQuantiles {
             LaneMath.get().exp(bells, 0, bells, 0, n);
             for (int k = 0; k < n; k++) {
                 missing -= w[k] * StandardNormal.cumulative(z[k], bells[k]);
-                density += s[k] > 0 ? w[k] * bells[k] * NORMALISER / s[k] : 0;
+                double own = s[k] > 0 ? w[k] * NORMALISER * bells[k] / s[k] : 0;
+                density += own;
+                slope -= s[k] > 0 ? own * z[k] / s[k] : 0;
             }
             low = missing > 0 ? x : low;
             high = missing > 0 ? high : x;
-            double next = x + missing / density;
+            double step = missing / density;
+            step /= Math.max(0.5, 1 + 0.5 * step * slope / density);
+            double next = x + step;
             // a step that leaves the bounds, or does not halve the one before, is not trusted
-            if (!(next > low && next < high && Math.abs(next - x) < 0.5 * last)) {
-                next = low + 0.5 * (high - low);
-            }
+            boolean trusted = next > low && next < high && Math.abs(step) < 0.5 * last;
+            next = trusted ? next : low + 0.5 * (high - low);
             last = Math.abs(next - x);
             x = next;
-            if (last <= PRECISE * Math.max(Math.abs(low), Math.abs(high)) || high - low <= PRECISE * Math.max(Math.abs(low), Math.abs(high))) {
+            if (trusted && last <= NEAR * narrowest || high - low <= PRECISE * Math.max(Math.abs(low), Math.abs(high))) {
                 break;
             }
         }

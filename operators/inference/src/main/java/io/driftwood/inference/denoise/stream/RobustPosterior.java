@@ -19,7 +19,7 @@ final class RobustPosterior implements SequentialPosterior {
     RobustPosterior(SequentialPosterior particles, MeasurementFields fields) {
         this.particles = particles;
         this.fields = fields;
-        this.measurement = new Measurement(fields.dimension());
+        this.measurement = fields.newMeasurement();
     }
 
     @Override

@@ -19,12 +19,14 @@ final class Walking implements Recursion {
     private final DriftingDenoiser denoiser;
     private final DriftingDenoiser.DiagonalMixture state;
     private final int dimension;
+    private final double[] noise;
     private final List<String> unknowns;
 
     Walking(GaussianMixture prior, double[] drift) {
         this.denoiser = new DriftingDenoiser(prior, drift);
         this.state = denoiser.newState();
         this.dimension = prior.dimension();
+        this.noise = new double[dimension];
         this.unknowns = Unknowns.coordinates(dimension);
     }
 
@@ -54,7 +56,10 @@ final class Walking implements Recursion {
     public void step(double[] memory, Measurement y, Denoised out, Scratch scratch) {
         state.read(memory);
         out.refusal = Denoised.Refusal.NONE;
-        out.logPredictive = denoiser.step(state, y.elapsed, y.y, y.noise);
+        for (int j = 0; j < dimension; j++) {
+            noise[j] = y.noise(j);
+        }
+        out.logPredictive = denoiser.step(state, y.elapsed, y.y, noise);
         state.write(memory);
         answer(out);
     }
