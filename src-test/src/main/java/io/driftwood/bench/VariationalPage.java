@@ -8,9 +8,9 @@ import java.util.Locale;
 final class VariationalPage {
 
     private final StringBuilder text = new StringBuilder("""
-            # Tables of annealed Langevin paths
+            # Reference: tables of annealed Langevin paths
 
-            Reference. Lower bounds on the log-evidence in nats: published by Geffner and Domke (2023) | reproduced ± standard error of 8000 fresh paths. Written by `./driftwood bench variational --data brownian=FILE --data lorenz=FILE --page docs/reference/variational-tables.md`.
+            Lower bounds on the log-evidence in nats: published by Geffner and Domke (2023) | reproduced ± standard error of 8000 fresh paths. Written by `./driftwood bench variational --data brownian=FILE --data lorenz=FILE --page docs/reference/variational-tables.md`.
             """);
     private final StringBuilder absent = new StringBuilder();
     private String last = "";
