@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tuning files that driftwood tune has written, taken up by a running job at an event time, without a restart. */
 class TunedPathJobTest {
@@ -126,6 +127,21 @@ class TunedPathJobTest {
             assertThat(summary.at("/learned/name").asText()).isEqualTo("bridge");
             assertThat(summary.at("/learned/version").asInt()).isEqualTo(version);
         }
+    }
+
+    /** Two processes, because the implementation is chosen once in each: the tuning and what a job makes of it have the same bytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "vector"})
+    void eitherNumerics_tuneAndLeapToTheSameBytes(String numerics) throws Exception {
+        Path again = directory.resolve("again-" + numerics + ".json");
+        DriftwoodProcess process = new DriftwoodProcess(directory).numerics(numerics);
+        DriftwoodProcess.Ended tuned = process.run("tune", directory.resolve("first.yaml").toString(), "--output", again.toString());
+        assertThat(tuned.code()).as(tuned.talk()).isZero();
+        assertThat(tuned.talk()).contains("numerics " + numerics);
+        assertThat(again).hasSameBinaryContentAs(directory.resolve("first.json"));
+        DriftwoodProcess.Ended ended = process.run("replay", job.toString());
+        assertThat(ended.code()).as(ended.talk()).isZero();
+        assertThat(new String(ended.bytes(), StandardCharsets.UTF_8)).isEqualTo(String.join("\n", lines(List.of(first, second))) + "\n");
     }
 
     /** What the job must write, by a loop that knows neither Flink nor the connectors. */
