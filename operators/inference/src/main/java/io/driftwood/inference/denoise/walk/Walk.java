@@ -71,7 +71,7 @@ public record Walk(Transition transition, double stepSize) {
             if (transition.evaluates()) {
                 target.evaluate(y, cloud.logDensity(), cloud.score(), scratch);
             }
-            if (iteration >= 0) {
+            if (iteration == 0) {
                 transition.refresh(cloud, target, tuning, random, step, iteration, scratch);
             }
             for (int t = 0; t < moves; t++) {
