@@ -51,14 +51,21 @@ public final class Summariser {
 
     /** Summary of a posterior known exactly: its parameters come in closed form, its derived quantities from exact draws. */
     public PosteriorSummary exact(Quantity[] parameters, Particles draws, LogWeights weights, StepFacts facts, Scratch scratch) {
+        return exact(parameters, NO_QUANTITIES, draws, weights, facts, scratch);
+    }
+
+    /** @param more derived quantities in closed form, which stand after those from draws */
+    public PosteriorSummary exact(Quantity[] parameters, Quantity[] more, Particles draws, LogWeights weights, StepFacts facts, Scratch scratch) {
         if (!needsDraws(facts.seq())) {
-            return assemble(parameters, NO_QUANTITIES, draws.size, facts, null);
+            return assemble(parameters, more, draws.size, facts, null);
         }
         int mark = scratch.mark();
         double[] constrained = scratch.take(space.parameters().size() * draws.stride);
         space.constrain(draws, constrained, scratch);
-        PosteriorSummary summary = assemble(parameters, derived(draws, constrained, weights, scratch), draws.size, facts,
-                samplesDue(facts.seq()) ? samples(constrained, draws, weights) : null);
+        Quantity[] derived = derived(draws, constrained, weights, scratch);
+        Quantity[] all = Arrays.copyOf(derived, derived.length + more.length);
+        System.arraycopy(more, 0, all, derived.length, more.length);
+        PosteriorSummary summary = assemble(parameters, all, draws.size, facts, samplesDue(facts.seq()) ? samples(constrained, draws, weights) : null);
         scratch.release(mark);
         return summary;
     }

@@ -62,7 +62,7 @@ final class DenoisingReport {
         if (covariance) {
             covariance(recursion, memory, more, d + told, d, scratch);
         }
-        return summariser.exact(unknowns, draws, weights, facts, scratch).withDerived(more);
+        return summariser.exact(unknowns, more, draws, weights, facts, scratch);
     }
 
     private Quantity known(String name, double value) {
