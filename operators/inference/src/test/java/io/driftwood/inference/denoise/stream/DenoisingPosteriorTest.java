@@ -52,17 +52,18 @@ class DenoisingPosteriorTest {
     }
 
     /** Quantiles are where the distribution function, computed another way, is the level. */
-    @Test
-    void quantiles_areExact() {
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 10})
+    void quantiles_areExact(double y) {
         OneKey stream = OneKey.of("measurements", List.of("y"), "prior", TWO_MODES, "noise", 3.0);
-        Quantity x = stream.next(0.1).parameters()[0];
-        // by hand: components of variance 0.9 about 0.9 mu + 0.01, weighed by N(0.1; mu, 10)
-        double[] weights = {0.2 * Math.exp(-3.1 * 3.1 / 20), 0.8 * Math.exp(-2.9 * 2.9 / 20)};
+        Quantity x = stream.next(y).parameters()[0];
+        // by hand: components of variance 0.9 about 0.9 mu + y/10, weighed by N(y; mu, 10); the left one has 0.0006 after 10
+        double[] weights = {0.2 * Math.exp(-(y + 3) * (y + 3) / 20), 0.8 * Math.exp(-(y - 3) * (y - 3) / 20)};
         double[] levels = {0.05, 0.5, 0.95};
         for (int q = 0; q < 3; q++) {
             double below = 0;
             for (int k = 0; k < 2; k++) {
-                double centre = 0.9 * (k == 0 ? -3 : 3) + 0.01;
+                double centre = 0.9 * (k == 0 ? -3 : 3) + 0.1 * y;
                 below += weights[k] / (weights[0] + weights[1]) * 0.5 * Erf.erfc(-(x.quantiles()[q] - centre) / Math.sqrt(1.8));
             }
             assertThat(below).isCloseTo(levels[q], within(1e-13));
@@ -128,7 +129,7 @@ class DenoisingPosteriorTest {
         OneKey one = OneKey.of(options);
         OneKey two = OneKey.of(options);
         OneKey whole = OneKey.of(options);
-        double[][] records = {{1, 2}, {0.4, NONE}, {-1, 1}, {NONE, 0.2}, {2, 2}};
+        double[][] records = {{1, 2}, {0.4, NONE}, {-1, 1}, {1.3, 0.2}, {2, 2}};
         PosteriorSummary expected = null;
         for (int i = 0; i < records.length; i++) {
             (i % 2 == 0 ? one : two).next(records[i]);
