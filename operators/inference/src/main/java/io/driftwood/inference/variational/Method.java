@@ -37,7 +37,7 @@ public enum Method {
      */
     HVAE(new Splitting(), Refresh.COOLED, Bridging.NONE),
     /** Stochastic normalising flow: a coupling layer before every overdamped step. */
-    SNF(new Overdamped(), Refresh.PARTIAL, Bridging.INSIDE);
+    SNF(new Overdamped(), Refresh.PARTIAL, Bridging.INSIDE, true);
 
     final Dynamics dynamics;
     final Refresh refresh;
@@ -46,12 +46,14 @@ public enum Method {
     /** Whether coupling layers stand between the steps. */
     final boolean layered;
 
-    Method(Dynamics dynamics, Refresh refresh, Bridging bridging, Extra... extras) {
+    Method(Dynamics dynamics, Refresh refresh, Bridging bridging, Extra... extras) { this(dynamics, refresh, bridging, false, extras); }
+
+    Method(Dynamics dynamics, Refresh refresh, Bridging bridging, boolean layered, Extra... extras) {
         this.dynamics = dynamics;
         this.refresh = refresh;
         this.bridging = bridging;
         this.extras = Set.of(extras);
-        this.layered = name().equals("SNF");
+        this.layered = layered;
     }
 
     /** Whether paths have momenta. */
