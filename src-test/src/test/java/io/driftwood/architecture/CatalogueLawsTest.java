@@ -21,6 +21,8 @@ import io.driftwood.inference.filter.Filter;
 import io.driftwood.inference.filter.Filters;
 import io.driftwood.inference.filter.dynamics.StateSpaceModel;
 import io.driftwood.inference.filter.dynamics.StateSpaceModels;
+import io.driftwood.inference.learn.Learners;
+import io.driftwood.inference.learned.Learner;
 import io.driftwood.inference.model.Model;
 import io.driftwood.inference.model.Models;
 import io.driftwood.inference.particle.Resampler;
@@ -48,17 +50,18 @@ import java.util.TreeSet;
 class CatalogueLawsTest {
 
     /** Contract and the class that holds its catalogue. */
-    private static final Map<Class<?>, Class<?>> CATALOGUES = new LinkedHashMap<>(Map.of(
-            Model.class, Models.class,
-            StateSpaceModel.class, StateSpaceModels.class,
-            Filter.class, Filters.class,
-            Transition.class, Transitions.class,
-            Resampler.class, Resamplers.class,
-            Problem.class, SampleTargets.class,
-            Sampler.class, Samplers.class,
-            History.class, Histories.class,
-            SourceConnector.class, Sources.class,
-            SinkConnector.class, Sinks.class));
+    private static final Map<Class<?>, Class<?>> CATALOGUES = new LinkedHashMap<>(Map.ofEntries(
+            Map.entry(Model.class, Models.class),
+            Map.entry(StateSpaceModel.class, StateSpaceModels.class),
+            Map.entry(Filter.class, Filters.class),
+            Map.entry(Transition.class, Transitions.class),
+            Map.entry(Resampler.class, Resamplers.class),
+            Map.entry(Problem.class, SampleTargets.class),
+            Map.entry(Sampler.class, Samplers.class),
+            Map.entry(History.class, Histories.class),
+            Map.entry(Learner.class, Learners.class),
+            Map.entry(SourceConnector.class, Sources.class),
+            Map.entry(SinkConnector.class, Sinks.class)));
 
     /** A model that a user wrote for one particle at a time, named by that model's class; a problem of the catalogue with another reference; a filter that scores another; a state-space model with its past beside it; a measurement with outliers as a model. */
     private static final Set<String> ADAPTERS = Set.of("io.driftwood.inference.model.PerParticle", "io.driftwood.inference.sample.ReferencedProblem",

@@ -142,6 +142,20 @@ class LearnerOperatorTest {
         }
     }
 
+    /** The watermark has passed the last record that was learned from, because a later one was refused. */
+    @Test
+    void theLastVersion_isAheadOfTheWatermark_alsoWhenTheLastRecordIsRefused() throws Exception {
+        try (var harness = harness(true, null)) {
+            for (int n = 0; n < 4; n++) {
+                feed(harness, record(n));
+            }
+            feed(harness, new Observation("training", 300, new double[] {1, Double.NaN}, "file", 4));
+            feed(harness, 299L);
+            feed(harness, Long.MAX_VALUE);
+            assertThat(harness.extractOutputValues()).singleElement().satisfies(last -> assertThat(last.eventTime()).isEqualTo(300));
+        }
+    }
+
     @Test
     void whatIsLateOrNoNumber_isSetAsideAndCounted_alsoAfterARestart() throws Exception {
         OperatorSubtaskState saved;
