@@ -32,7 +32,9 @@ final class CataloguePage {
     /** What must be said before the entries of a kind. */
     private static final Map<String, String> LETTERS = Map.of(
             "transition", "In the equations u = L⁻¹θ are whitened coordinates, C = L Lᵀ the covariance taken from the population, l the log-density, g = Lᵀ∇l the score in "
-                    + "whitened coordinates, z standard normal, h or d the step, f the friction. Steps and scales are therefore in units of the posterior's own.");
+                    + "whitened coordinates, z standard normal, h or d the step, f the friction. Steps and scales are therefore in units of the posterior's own.",
+            "sampler", "In the equations p is the unnormalised target and Z its integral, r the reference, beta_k the inverse temperatures, z standard normal, sigma the noise of a "
+                    + "measurement, and f * g a convolution.");
 
     private CataloguePage() {}
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Every way to draw from a target that a configuration can name. */
 public final class Samplers {
 
-    public static final Catalogue<Sampler> CATALOGUE = Catalogue.of("sampler",
+    public static final Catalogue<Sampler> CATALOGUE = new Catalogue<>("sampler", Stream.<Entry<Sampler>>of(
             Entry.of("chains", "Parallel Markov chains of any transition, tuned in a warm-up and then frozen. No evidence; far modes are not found.",
                     ChainSampler::new, array(ChainSampler.OPTIONS)),
             Entry.of("importance", "Independent draws of the reference, weighted. Evidence unbiased; for targets that the reference covers well.",
@@ -44,7 +44,8 @@ public final class Samplers {
             Entry.of("joint-signs", "One discrete walk on noisy measurements of a pattern of signs together, then the pattern given them; with one of them, walk-jump sampling of signs.",
                     s -> new SignsSampler(s, true), array(SignsSampler.JOINT)),
             Entry.of("sequential-signs", "Noisy measurements of a pattern of signs are drawn one after the other by a discrete walk, then the pattern given them. Finds far patterns.",
-                    s -> new SignsSampler(s, false), array(SignsSampler.SEQUENTIAL)));
+                    s -> new SignsSampler(s, false), array(SignsSampler.SEQUENTIAL)))
+            .<Entry<? extends Sampler>>map(SamplerEquations::with).toList());
 
     private Samplers() {}
 
