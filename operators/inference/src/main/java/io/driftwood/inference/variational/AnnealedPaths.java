@@ -1,13 +1,9 @@
 package io.driftwood.inference.variational;
 
 import io.driftwood.inference.numeric.LaneMath;
-import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
-import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.random.Randomness;
 import io.driftwood.inference.target.Target;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * N paths from a normal start over K bridges to a target p, side by side, and their log-weights
@@ -27,44 +23,19 @@ import java.util.List;
  */
 public final class AnnealedPaths {
 
-    /** Rounding may grow this much before a state is marked, where steps are undone. */
-    private static final double GROWTH = 1e4;
-
-    private final PathPlan plan;
-    private final List<Move> moves;
+    private final PathRun paths;
     private final Layout layout;
-    private final int size;
-    private final Tape tape;
-    private final boolean undoing;
-    private final Leg leg;
-    private final double[] white;
-    private final double[] logWeights;
-    private final Cotangents bar;
-    private final Scratch scratch = new Scratch();
-    private Start start;
-    private Schedule schedule;
-    private LastMomentum last;
+    /** Null where paths are only run. */
+    private final ReverseSweep back;
 
-    private enum Memory { NONE, TAPE, UNDOING }
-
-    private AnnealedPaths(Target target, PathPlan plan, int size, Memory memory) {
-        if (target.dimension() != plan.dimension()) {
-            throw new IllegalArgumentException("a plan of paths in " + plan.dimension() + " dimensions does not suit a target in " + target.dimension());
-        }
-        this.plan = plan;
-        this.moves = plan.moves();
+    private AnnealedPaths(Target target, PathPlan plan, int size, PathRun.Memory memory) {
+        this.paths = new PathRun(target, plan, size, memory);
         this.layout = plan.layout();
-        this.size = size;
-        this.undoing = memory == Memory.UNDOING;
-        this.tape = memory == Memory.TAPE ? Tape.whole(moves.size(), size, plan.dimension()) : Tape.brief(size, plan.dimension());
-        this.leg = new Leg(plan.has(Extra.FRAME) ? new Frame(target) : target, size, plan);
-        this.white = new double[leg.length()];
-        this.logWeights = new double[leg.stride];
-        this.bar = memory == Memory.NONE ? null : new Cotangents(size, plan.dimension());
+        this.back = memory == PathRun.Memory.NONE ? null : new ReverseSweep(paths);
     }
 
     /** Paths that are only run: memory does not grow with the number of bridges. */
-    public static AnnealedPaths forSampling(Target target, PathPlan plan, int size) { return new AnnealedPaths(target, plan, size, Memory.NONE); }
+    public static AnnealedPaths forSampling(Target target, PathPlan plan, int size) { return new AnnealedPaths(target, plan, size, PathRun.Memory.NONE); }
 
     /** Paths of a method without anything more. */
     public static AnnealedPaths forSampling(Target target, Method method, int bridges, int size) {
@@ -72,7 +43,7 @@ public final class AnnealedPaths {
     }
 
     /** Paths that can be differentiated too: all their states are kept. */
-    public static AnnealedPaths forTraining(Target target, PathPlan plan, int size) { return new AnnealedPaths(target, plan, size, Memory.TAPE); }
+    public static AnnealedPaths forTraining(Target target, PathPlan plan, int size) { return new AnnealedPaths(target, plan, size, PathRun.Memory.TAPE); }
 
     public static AnnealedPaths forTraining(Target target, Method method, int bridges, int size) {
         return forTraining(target, PathPlan.of(method, target.dimension(), bridges), size);
@@ -88,7 +59,7 @@ public final class AnnealedPaths {
         if (!plan.moves().stream().allMatch(m -> m.dynamics().reversible())) {
             throw new IllegalArgumentException("steps of " + plan.method() + " cannot be undone; only leapfrogs without coupling layers can");
         }
-        return new AnnealedPaths(target, plan, size, Memory.UNDOING);
+        return new AnnealedPaths(target, plan, size, PathRun.Memory.UNDOING);
     }
 
     /**
@@ -97,48 +68,33 @@ public final class AnnealedPaths {
      * @throws IllegalArgumentException when the parameters are for another plan
      */
     public void run(PathParameters parameters, Randomness random, long step) {
-        check(parameters);
-        load(parameters);
-        begin(parameters, random, step);
-        for (int k = 0; k < moves.size(); k++) {
-            if (undoing) {
-                tape.save(k);
-            }
-            Dynamics dynamics = place(k, random, step);
-            dynamics.forward(leg, logWeights, scratch);
-            if (!dynamics.scoresEnd() && scoreNeeded(k + 1)) {
-                leg.evaluate(scratch);
-            }
+        if (!parameters.layout.matches(layout)) {
+            throw new IllegalArgumentException("parameters for " + parameters.layout + " cannot steer paths that need " + layout);
         }
-        end();
+        paths.run(new Steering(paths.plan, parameters), random, step);
     }
 
-    /** Whether state k is the last, or where a step begins with a score. */
-    private boolean scoreNeeded(int k) { return k == moves.size() || moves.get(k).dynamics().scoresBeginning(); }
-
     /** L of the paths of the last run; the first {@code size} count. What is not finite is a path that diverged. */
-    public double[] logWeights() { return logWeights; }
-
-    /** z_(K+1) of the last run, in the frame of the parameters if they have one; see {@link #ends}. */
-    private Particles lastPositions() { return tape.position(moves.size()); }
+    public double[] logWeights() { return paths.logWeights; }
 
     /** z_(K+1) of the last run. */
     public Particles ends() {
-        if (leg.frame == null) {
-            return lastPositions();
+        Frame frame = paths.leg.frame;
+        if (frame == null) {
+            return paths.lastPositions();
         }
-        Particles ends = new Particles(size, plan.dimension());
-        leg.frame.colour(lastPositions(), ends.values);
+        Particles ends = new Particles(size(), paths.leg.dimension);
+        frame.colour(paths.lastPositions(), ends.values);
         return ends;
     }
 
-    public int size() { return size; }
+    public int size() { return paths.leg.size; }
 
     /** States of the paths that are in memory at once. */
-    int statesKept() { return tape.kept(); }
+    int statesKept() { return paths.tape.kept(); }
 
     /** Mean of L over the paths of the last run: the bound that is tuned. */
-    public double meanLogWeight() { return LaneMath.get().sum(logWeights, 0, size) / size; }
+    public double meanLogWeight() { return LaneMath.get().sum(logWeights(), 0, size()) / size(); }
 
     /**
      * Runs the paths and differentiates the mean of their log-weights in every parameter, the noise held.
@@ -150,135 +106,10 @@ public final class AnnealedPaths {
 
     /** The same of another objective. */
     public double[] gradient(PathParameters parameters, Randomness random, long step, Objective objective) {
-        if (bar == null) {
+        if (back == null) {
             throw new IllegalStateException("these paths keep no tape");
         }
         run(parameters, random, step);
-        objective.shares(logWeights, size, bar.share);
-        GradientSum sum = new GradientSum(plan, parameters, schedule);
-        reverseEnd(sum);
-        for (int k = moves.size() - 1; k >= 0; k--) {
-            Dynamics dynamics = place(k, random, step);
-            if (undoing) {
-                undo(k, dynamics);
-            }
-            dynamics.reverse(leg, bar, scratch);
-            if (moves.get(k).bridge() >= 0) {
-                sum.addLeg(leg, bar, start);
-            }
-        }
-        bar.settle(leg, tape.position(0), tape.score(0), scratch);
-        sum.finish(leg, bar, start, white);
-        return sum.gradient;
-    }
-
-    private void reverseEnd(GradientSum sum) {
-        bar.begin(tape.score(moves.size()));
-        if (leg.frame != null) {
-            leg.frame.end(lastPositions(), tape.score(moves.size()), bar.share, scratch);
-        }
-        if (hasMomentum()) {
-            int at = layout.has(Section.LAST_MOMENTUM) ? layout.offset(Section.LAST_MOMENTUM) : -1;
-            last.reverse(lastPositions().values, tape.momentum(moves.size()), leg.stride, size, bar, sum.gradient, at);
-        }
-    }
-
-    /** State k from state k + 1; a state that was marked replaces what undoing gives, and the refreshed momentum is made from it again. */
-    private void undo(int k, Dynamics dynamics) {
-        dynamics.undo(leg, scratch);
-        if (tape.load(k)) {
-            for (int i = 0; i < leg.length(); i++) {
-                leg.refreshed[i] = leg.refresh.keptForward() * leg.fromMomentum[i] + leg.refresh.spreadForward() * leg.noise[i];
-            }
-            leg.target.evaluate(leg.from, leg.logDensity, leg.fromScore, scratch);
-        }
-    }
-
-    private boolean hasMomentum() { return plan.method().hasMomentum() && plan.bridges() > 0; }
-
-    /** What a run needs of the parameters. */
-    private void load(PathParameters parameters) {
-        start = new Start(parameters);
-        schedule = new Schedule(plan, parameters);
-        last = new LastMomentum(plan.dimension(), layout.has(Section.LAST_MOMENTUM) ? parameters.section(Section.LAST_MOMENTUM) : null);
-        leg.refresh = plan.method().refresh.at(parameters.step(), parameters.friction());
-        leg.draws = plan.method().refresh.draws();
-        if (plan.bridges() > 0) {
-            leg.index = 0;
-            leg.beta = schedule.betas[0];
-            schedule.place(leg);
-            start.place(leg);
-        }
-        double[] raw = parameters.raw();
-        if (leg.guide != null) {
-            leg.guide.load(raw, layout.offset(Section.GUIDE));
-        }
-        if (leg.control != null) {
-            leg.control.load(raw, layout.offset(Section.CONTROL));
-        }
-        if (layout.has(Section.FLOW)) {
-            leg.flow.load(raw, layout.offset(Section.FLOW));
-        }
-        if (leg.frame != null) {
-            leg.frame.load(raw, layout.offset(Section.FRAME_MEAN), layout.offset(Section.FRAME_LOWER));
-        }
-        if (undoing) {
-            double kept = Math.abs(leg.refresh.keptForward());
-            double apart = kept >= 1 ? plan.bridges() : kept == 0 ? 1 : StrictMath.log(GROWTH) / -StrictMath.log(kept);
-            tape.mark((int) Math.max(1, Math.min(plan.bridges(), apart)), moves.size());
-        }
-    }
-
-    /** z_1 and rho_1, with L = |white|^2/2 + sum log sd + (d/2) log 2 pi + |rho_1|^2/2 so far. */
-    private void begin(PathParameters parameters, Randomness random, long step) {
-        leg.to = tape.position(0);
-        leg.toScore = tape.score(0);
-        random.normals(step, Purpose.START, 0, white, 0, white.length);
-        start.place(white, leg.stride, leg.to.values);
-        leg.to.pad();
-        Arrays.fill(logWeights, start.logNormaliser);
-        Columns.addSquares(0.5, white, leg.dimension, leg.stride, logWeights);
-        if (hasMomentum()) {
-            random.normals(step, Purpose.MOMENTUM, 0, tape.momentum(0), 0, white.length);
-            Columns.addSquares(0.5, tape.momentum(0), leg.dimension, leg.stride, logWeights);
-        }
-        if (scoreNeeded(0)) {
-            leg.evaluate(scratch);
-        }
-    }
-
-    private Dynamics place(int k, Randomness random, long step) {
-        Move move = moves.get(k);
-        tape.place(leg, k);
-        leg.layer = move.layer();
-        if (move.bridge() >= 0) {
-            leg.index = move.bridge();
-            leg.beta = schedule.betas[leg.index];
-            if (schedule.paced()) {
-                schedule.place(leg);
-            }
-            if (start.moving()) {
-                start.place(leg);
-            }
-            if (leg.draws) {
-                random.normals(step, Purpose.NOISE, leg.index, leg.noise, 0, leg.length());
-            }
-        }
-        return move.dynamics();
-    }
-
-    private void end() {
-        for (int i = 0; i < leg.stride; i++) {
-            logWeights[i] += leg.logDensity[i];
-        }
-        if (hasMomentum()) {
-            last.addLog(lastPositions().values, tape.momentum(moves.size()), leg.stride, logWeights);
-        }
-    }
-
-    private void check(PathParameters parameters) {
-        if (!parameters.layout.matches(layout)) {
-            throw new IllegalArgumentException("parameters for " + parameters.layout + " cannot steer paths that need " + layout);
-        }
+        return back.gradient(objective);
     }
 }

@@ -7,29 +7,31 @@ final class GradientSum {
 
     private final PathPlan plan;
     private final PathParameters parameters;
+    private final Start start;
     private final Schedule schedule;
     private final Layout layout;
     private final double[] betaBar;
     final double[] gradient;
 
-    GradientSum(PathPlan plan, PathParameters parameters, Schedule schedule) {
+    GradientSum(PathPlan plan, Steering steering) {
         this.plan = plan;
-        this.parameters = parameters;
-        this.schedule = schedule;
+        this.parameters = steering.parameters;
+        this.start = steering.start;
+        this.schedule = steering.schedule;
         this.layout = parameters.layout;
         this.betaBar = new double[plan.bridges()];
         this.gradient = new double[layout.total()];
     }
 
     /** Takes up what belongs to the leg's bridge alone; what is the same for all bridges goes on being gathered. */
-    void addLeg(Leg leg, Cotangents bar, Start start) {
+    void addLeg(Leg leg, Cotangents bar) {
         betaBar[leg.index] += bar.takeBeta();
         if (schedule.paced()) {
             addSteps(leg, bar);
             bar.forgetSteps();
         }
         if (start.moving()) {
-            betaBar[leg.index] += addNormal(leg, bar, start);
+            betaBar[leg.index] += addNormal(leg, bar);
             bar.forgetNormal();
         }
     }
@@ -41,7 +43,7 @@ final class GradientSum {
     }
 
     /** Returns the gradient in the inverse temperature. */
-    private double addNormal(Leg leg, Cotangents bar, Start start) {
+    private double addNormal(Leg leg, Cotangents bar) {
         double beta = 0;
         for (int j = 0; j < leg.dimension; j++) {
             double logSdBar = -2 * leg.precision[j * leg.stride] * bar.total(bar.precision, j);
@@ -67,10 +69,10 @@ final class GradientSum {
     }
 
     /** The end, at z_1 = mean + sd white; -log q0(z_1) has log sd. */
-    void finish(Leg leg, Cotangents bar, Start start, double[] white) {
+    void finish(Leg leg, Cotangents bar, double[] white) {
         if (plan.bridges() > 0) {
             addSteps(leg, bar);
-            addNormal(leg, bar, start);
+            addNormal(leg, bar);
         }
         for (int j = 0; j < leg.dimension; j++) {
             int column = j * leg.stride;
