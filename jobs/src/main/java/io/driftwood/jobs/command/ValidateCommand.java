@@ -2,8 +2,11 @@ package io.driftwood.jobs.command;
 
 import io.driftwood.inference.catalogue.Effective;
 import io.driftwood.jobs.configuration.Configuration;
+import io.driftwood.jobs.topology.JobPlan;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,11 +30,29 @@ final class ValidateCommand implements Callable<Integer> {
         Configuration checked = configuration.isSample()
                 ? Checks.insideSample(configuration.loadSample(null)) : Checks.inside(configuration.load());
         if (explain) {
-            explain(checked.effective(), command.commandLine().getOut());
+            explain(configuration.isSample() || !checked.problems().isEmpty() ? checked.effective() : inUse(checked), command.commandLine().getOut());
         }
         Checks.require(checked, ExitCode.CONFIGURATION);
         command.commandLine().getErr().println(configuration.file() + " is valid.");
         return ExitCode.DONE;
+    }
+
+    /** Without the defaults that this job does not read; what was given in vain is shown as such. */
+    private static List<Effective> inUse(Configuration valid) {
+        Set<String> unused = JobPlan.of(valid.settings()).unusedOfSampler();
+        List<Effective> shown = new ArrayList<>();
+        for (Effective value : valid.effective()) {
+            if (unused.stream().noneMatch(name -> isAtOrBelow("sampler." + name, value.path()))) {
+                shown.add(value);
+            } else if (!value.origin().equals(Effective.DEFAULT)) {
+                shown.add(new Effective(value.path(), value.text(), value.origin() + ", of no use in this job"));
+            }
+        }
+        return shown;
+    }
+
+    private static boolean isAtOrBelow(String section, String path) {
+        return path.equals(section) || path.startsWith(section + ".") || path.startsWith(section + "[");
     }
 
     private static void explain(List<Effective> values, PrintWriter out) {

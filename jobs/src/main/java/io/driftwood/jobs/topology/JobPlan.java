@@ -6,6 +6,7 @@ import io.driftwood.connectors.contract.ConnectorContext;
 import io.driftwood.connectors.contract.SinkConnector;
 import io.driftwood.connectors.contract.SourceConnector;
 import io.driftwood.flink.PosteriorOptions;
+import io.driftwood.inference.assimilate.SamplerOptions;
 import io.driftwood.inference.assimilate.SequentialPosterior;
 import io.driftwood.inference.catalogue.ConfigurationException;
 import io.driftwood.inference.catalogue.Problem;
@@ -108,6 +109,13 @@ public record JobPlan(
     /** Whether every input ends. */
     public boolean bounded() {
         return source.bounded() && beside.bounded();
+    }
+
+    /** Options of the section {@code sampler} that this job's recursion knows and does not read. */
+    public Set<String> unusedOfSampler() {
+        Set<String> unused = new HashSet<>(SamplerOptions.MOVING);
+        unused.removeAll(recipe.get().samplerOptions());
+        return unused;
     }
 
     /** Asks the outside systems whether the job could read and write. */

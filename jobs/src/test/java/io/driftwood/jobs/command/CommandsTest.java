@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,10 +36,31 @@ class CommandsTest {
     @Test
     void explainShowsEveryValueAndWhoSetIt() {
         assertThat(run("validate", ORING, "--explain", "--particles", "64", "--set", "sampler.ess-threshold=0.9", "--parallelism", "3")).isZero();
-        assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " "))).contains(
+        assertThat(explained()).contains(
                 "sampler.particles 64 --particles", "sampler.ess-threshold 0.9 --set sampler.ess-threshold", "sampler.resampler.type systematic default",
                 "flink.parallelism.default 3 --parallelism");
         assertThat(out.toString()).containsPattern("sampler\\.seed +1986 +.*oring\\.yaml:\\d+");
+    }
+
+    @Test
+    void explainShowsOnlyWhatTheJobReads_andWhatWasGivenInVain(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("job.yaml"), """
+                name: a
+                model: {type: local-level, response: y, noise-variance: 1, level-variance: 1, initial: {mean: 0, variance: 10}}
+                source: {type: file, path: in.csv}
+                """);
+        assertThat(run("validate", file.toString(), "--explain", "--set", "sampler.transition.type=mala", "--set", "sampler.emit-every=2")).isZero();
+        assertThat(explained()).contains("sampler.particles 1024 default", "sampler.emit-every 2 --set sampler.emit-every",
+                        "sampler.transition.type mala --set sampler.transition.type, of no use in this job")
+                .noneMatch(line -> line.matches("sampler\\.(resampler|ess-threshold|mass|rejuvenate|control-variates|conditional-ess|assimilation).*"));
+        out.getBuffer().setLength(0);
+        assertThat(run("validate", file.toString(), "--explain", "--set", "filter=bootstrap")).isZero();
+        assertThat(explained()).contains("sampler.ess-threshold 0.5 default", "sampler.resampler.type systematic default")
+                .noneMatch(line -> line.matches("sampler\\.(mass|transition|rejuvenate|control-variates|conditional-ess|assimilation).*"));
+    }
+
+    private List<String> explained() {
+        return out.toString().lines().map(line -> line.replaceAll(" +", " ")).toList();
     }
 
     @Test

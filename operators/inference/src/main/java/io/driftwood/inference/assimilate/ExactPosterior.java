@@ -12,6 +12,7 @@ import io.driftwood.inference.summary.Quantity;
 import io.driftwood.inference.summary.StepFacts;
 import io.driftwood.inference.summary.Summariser;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The posterior of a conjugate model, exact: sufficient statistics per key, O(1) time and memory per observation. Moments,
@@ -42,6 +43,9 @@ final class ExactPosterior implements SequentialPosterior {
 
     @Override
     public List<String> fields() { return model.fields(); }
+
+    @Override
+    public Set<String> samplerOptions() { return SamplerOptions.DRAWING; }
 
     @Override
     public PosteriorState start(String key) {

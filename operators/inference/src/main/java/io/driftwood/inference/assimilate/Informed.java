@@ -5,6 +5,7 @@ import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.summary.LearnedVersion;
 import io.driftwood.inference.summary.PosteriorSummary;
 import java.util.List;
+import java.util.Set;
 
 /** A recursion that has taken up something learned, and says so in whatever it tells. */
 final class Informed implements SequentialPosterior {
@@ -31,6 +32,9 @@ final class Informed implements SequentialPosterior {
     public PosteriorSummary summarise(PosteriorState state, Observation y, StepInfo info, Scratch scratch) {
         return posterior.summarise(state, y, info, scratch).with(version);
     }
+
+    @Override
+    public Set<String> samplerOptions() { return posterior.samplerOptions(); }
 
     @Override
     public List<String> asks() { return posterior.asks(); }

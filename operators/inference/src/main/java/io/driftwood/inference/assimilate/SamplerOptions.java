@@ -5,6 +5,8 @@ import io.driftwood.inference.catalogue.Shape;
 import io.driftwood.inference.particle.Resamplers;
 import io.driftwood.inference.transition.Transitions;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The options of the {@code sampler} section of a job, with their defaults. */
 public final class SamplerOptions {
@@ -20,6 +22,15 @@ public final class SamplerOptions {
             Option.withDefault("mass", Shape.choice("dense", "diagonal"), "dense", "mass matrix taken from the population: its whole covariance, or variances only"),
             Option.withDefault("control-variates", Shape.flag(), true, "weigh rejuvenated particles so that their mean score is zero, as it is under the posterior: less noise in evidence and moments"),
             Option.withDefault("rejuvenate", Shape.variant(Rejuvenations.CATALOGUE), "until-moved", "what follows when the weights have become uneven"));
+
+    /** The names that are read by a recursion whose particles move. */
+    public static final Set<String> MOVING = OPTIONS.stream().map(Option::name).collect(Collectors.toUnmodifiableSet());
+    /** By one that draws particles from what is known in closed form. */
+    public static final Set<String> DRAWING = Set.of("particles", "seed");
+    /** By one whose particles are weighed and resampled. */
+    public static final Set<String> RESAMPLING = Set.of("particles", "seed", "resampler", "ess-threshold");
+    /** By one that besides lets a record in by degrees. */
+    public static final Set<String> TEMPERING = Set.of("particles", "seed", "resampler", "ess-threshold", "conditional-ess");
 
     private SamplerOptions() {}
 }

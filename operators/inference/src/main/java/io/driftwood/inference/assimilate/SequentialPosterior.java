@@ -4,6 +4,7 @@ import io.driftwood.inference.learned.Learned;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.summary.PosteriorSummary;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The recursion from an observation to a posterior: the same code in a plain {@code main}, a unit test, a replay and a Flink
@@ -24,6 +25,9 @@ public interface SequentialPosterior {
 
     /** What to tell people after the step. Reads, never changes, the state. */
     PosteriorSummary summarise(PosteriorState state, Observation y, StepInfo info, Scratch scratch);
+
+    /** Which of {@link SamplerOptions#OPTIONS} the answers depend on. */
+    default Set<String> samplerOptions() { return SamplerOptions.MOVING; }
 
     /** Names of the numbers a question must carry, in order. */
     default List<String> asks() { return List.of(); }

@@ -3,6 +3,7 @@ package io.driftwood.inference.filter;
 import io.driftwood.inference.assimilate.Facts;
 import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.inference.assimilate.PosteriorState;
+import io.driftwood.inference.assimilate.SamplerOptions;
 import io.driftwood.inference.assimilate.StepInfo;
 import io.driftwood.inference.filter.dynamics.GaussianObservation;
 import io.driftwood.inference.filter.dynamics.Moment;
@@ -17,6 +18,7 @@ import io.driftwood.inference.particle.WeightedMoments;
 import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.summary.PosteriorSummary;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Ensemble Kalman filter with perturbed measurements, a baseline: members move by the model and are shifted by a gain from the ensemble's
@@ -46,6 +48,9 @@ final class EnsembleKalmanFilter implements Filter {
 
     @Override
     public StateSpaceModel model() { return model; }
+
+    @Override
+    public Set<String> samplerOptions() { return SamplerOptions.DRAWING; }
 
     @Override
     public void prepare(PosteriorState state) {

@@ -2,12 +2,14 @@ package io.driftwood.inference.filter;
 
 import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.inference.assimilate.PosteriorState;
+import io.driftwood.inference.assimilate.SamplerOptions;
 import io.driftwood.inference.assimilate.StepInfo;
 import io.driftwood.inference.filter.dynamics.Moment;
 import io.driftwood.inference.filter.dynamics.StateSpaceModel;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.summary.PosteriorSummary;
+import java.util.Set;
 
 /**
  * Carries the posterior of a moving state from one record to the next. What it knows of a key is in the {@link PosteriorState}: population and
@@ -16,6 +18,9 @@ import io.driftwood.inference.summary.PosteriorSummary;
 public interface Filter {
 
     StateSpaceModel model();
+
+    /** Which of {@link SamplerOptions#OPTIONS} the filter depends on. */
+    Set<String> samplerOptions();
 
     /** Makes room in a new key's state. */
     void prepare(PosteriorState state);

@@ -14,6 +14,7 @@ import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.random.Randomness;
 import io.driftwood.inference.summary.PosteriorSummary;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A filter as the posterior of a stream: lets records in, tells the model how much time has passed, and counts.
@@ -46,6 +47,9 @@ final class FilterPosterior implements SequentialPosterior {
 
     @Override
     public List<String> fields() { return fields; }
+
+    @Override
+    public Set<String> samplerOptions() { return filter.samplerOptions(); }
 
     @Override
     public PosteriorState start(String key) {

@@ -3,6 +3,7 @@ package io.driftwood.inference.filter;
 import io.driftwood.inference.assimilate.Facts;
 import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.inference.assimilate.PosteriorState;
+import io.driftwood.inference.assimilate.SamplerOptions;
 import io.driftwood.inference.assimilate.StepInfo;
 import io.driftwood.inference.filter.dynamics.Gaussians;
 import io.driftwood.inference.filter.dynamics.LinearGaussian;
@@ -20,6 +21,7 @@ import io.driftwood.inference.summary.Quantity;
 import io.driftwood.inference.summary.Summariser;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /**
@@ -71,6 +73,9 @@ final class KalmanFilter implements Filter {
 
     @Override
     public StateSpaceModel model() { return model; }
+
+    @Override
+    public Set<String> samplerOptions() { return SamplerOptions.DRAWING; }
 
     @Override
     public void prepare(PosteriorState state) {

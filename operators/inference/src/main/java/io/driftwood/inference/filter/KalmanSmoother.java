@@ -2,6 +2,7 @@ package io.driftwood.inference.filter;
 
 import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.inference.assimilate.PosteriorState;
+import io.driftwood.inference.assimilate.SamplerOptions;
 import io.driftwood.inference.assimilate.StepInfo;
 import io.driftwood.inference.filter.dynamics.Lagged;
 import io.driftwood.inference.filter.dynamics.LinearGaussian;
@@ -13,6 +14,7 @@ import io.driftwood.inference.summary.PosteriorSummary;
 import io.driftwood.inference.summary.Quantity;
 import io.driftwood.inference.summary.Summariser;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * The exact filter, and beside it the exact law of the state L records ago given all that was measured since: the filter of the {@link Lagged}
@@ -39,6 +41,9 @@ final class KalmanSmoother implements Filter {
 
     @Override
     public StateSpaceModel model() { return filter.model(); }
+
+    @Override
+    public Set<String> samplerOptions() { return SamplerOptions.DRAWING; }
 
     @Override
     public void prepare(PosteriorState state) {

@@ -2,6 +2,7 @@ package io.driftwood.inference.filter;
 
 import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.inference.assimilate.PosteriorState;
+import io.driftwood.inference.assimilate.SamplerOptions;
 import io.driftwood.inference.assimilate.StepInfo;
 import io.driftwood.inference.filter.dynamics.Moment;
 import io.driftwood.inference.filter.dynamics.StateSpaceModel;
@@ -9,6 +10,7 @@ import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.LogWeights;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.summary.PosteriorSummary;
+import java.util.Set;
 
 /**
  * Sequential importance resampling. At each record
@@ -37,6 +39,7 @@ final class ParticleFilter implements Filter {
     private final Propagation propagation;
     private final Recoverer recoverer;
     private final ParticleReport report;
+    private final Set<String> samplerOptions;
 
     ParticleFilter(StateSpaceModel model, Proposal proposal, boolean looksAhead, FilterSetup setup) {
         this(model, proposal, looksAhead, setup, ParticleOptions.NONE);
@@ -48,6 +51,7 @@ final class ParticleFilter implements Filter {
         this.looksAhead = looksAhead;
         this.setup = setup;
         guarded = options.recovery().isOn();
+        samplerOptions = options.recovery().policy() == Recovery.Policy.TEMPER ? SamplerOptions.TEMPERING : SamplerOptions.RESAMPLING;
         numbers = new ParticleNumbers(setup.reserved(), setup.particles(), options.any());
         genealogy = new Genealogy(numbers.ancestorsAt(), numbers.rootsAt());
         trace = new Trace(options.smoothingLag(), proposal.columns() * Particles.strideOf(setup.particles()), numbers.traceAt());
@@ -59,6 +63,9 @@ final class ParticleFilter implements Filter {
 
     @Override
     public StateSpaceModel model() { return model; }
+
+    @Override
+    public Set<String> samplerOptions() { return samplerOptions; }
 
     @Override
     public void prepare(PosteriorState state) {

@@ -3,6 +3,7 @@ package io.driftwood.inference.filter;
 import io.driftwood.inference.assimilate.Facts;
 import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.inference.assimilate.PosteriorState;
+import io.driftwood.inference.assimilate.SamplerOptions;
 import io.driftwood.inference.assimilate.StepInfo;
 import io.driftwood.inference.assimilate.Tempering;
 import io.driftwood.inference.filter.dynamics.GaussianDynamics;
@@ -13,6 +14,7 @@ import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.LogWeights;
 import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.summary.PosteriorSummary;
+import java.util.Set;
 
 /**
  * A bootstrap filter that lets an informative measurement in by degrees, and moves what it resamples. At each record, with u = log g(y_t | x_t):
@@ -50,6 +52,9 @@ final class ResampleMoveFilter implements Filter {
 
     @Override
     public StateSpaceModel model() { return model; }
+
+    @Override
+    public Set<String> samplerOptions() { return SamplerOptions.TEMPERING; }
 
     @Override
     public void prepare(PosteriorState state) {

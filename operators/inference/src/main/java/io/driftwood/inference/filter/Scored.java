@@ -12,6 +12,7 @@ import io.driftwood.inference.summary.Quantity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A filter that says what it expects before it sees it. Before a measurement is used its law is foreseen from the posterior so far, in closed form where
@@ -71,6 +72,9 @@ final class Scored implements Filter {
 
     @Override
     public StateSpaceModel model() { return filter.model(); }
+
+    @Override
+    public Set<String> samplerOptions() { return filter.samplerOptions(); }
 
     @Override
     public String bias() { return filter.bias(); }

@@ -3,6 +3,7 @@ package io.driftwood.inference.filter;
 import io.driftwood.inference.assimilate.Facts;
 import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.inference.assimilate.PosteriorState;
+import io.driftwood.inference.assimilate.SamplerOptions;
 import io.driftwood.inference.assimilate.StepInfo;
 import io.driftwood.inference.filter.dynamics.Moment;
 import io.driftwood.inference.filter.dynamics.SemidefiniteFactor;
@@ -17,6 +18,7 @@ import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.summary.PosteriorSummary;
 import io.driftwood.inference.summary.StepFacts;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * SMC squared: particles of the unknown constants, each with a filter of its own for the state.
@@ -69,6 +71,9 @@ final class SmcSquared implements Filter {
 
     @Override
     public StateSpaceModel model() { return model; }
+
+    @Override
+    public Set<String> samplerOptions() { return SamplerOptions.RESAMPLING; }
 
     @Override
     public void prepare(PosteriorState state) {

@@ -6,6 +6,7 @@ import io.driftwood.inference.assimilate.Gate;
 import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.inference.assimilate.PosteriorState;
 import io.driftwood.inference.assimilate.Question;
+import io.driftwood.inference.assimilate.SamplerOptions;
 import io.driftwood.inference.assimilate.SequentialPosterior;
 import io.driftwood.inference.assimilate.StepInfo;
 import io.driftwood.inference.denoise.Denoised;
@@ -20,6 +21,7 @@ import io.driftwood.inference.random.Randomness;
 import io.driftwood.inference.summary.PosteriorSummary;
 import io.driftwood.inference.summary.StepFacts;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The posterior of an x that is measured again and again with noise. A key's state is the recursion's array of numbers; a step reads a record,
@@ -60,6 +62,9 @@ public final class DenoisingPosterior implements SequentialPosterior {
 
     @Override
     public List<String> fields() { return fields.all(); }
+
+    @Override
+    public Set<String> samplerOptions() { return SamplerOptions.DRAWING; }
 
     @Override
     public PosteriorState start(String key) {
