@@ -48,7 +48,7 @@ public record Configuration(YamlFile file, Layers layers, Settings settings, Lis
     }
 
     static Configuration check(YamlFile file, Shape.Struct root, List<Assignment> flags, Map<String, String> environment) {
-        Layers layers = new Layers(file);
+        Layers layers = new Layers(file, root);
         if (!file.problems().isEmpty() && file.tree().isEmpty()) {
             return new Configuration(file, layers, Settings.of(), file.problems(), List.of());
         }

@@ -1,6 +1,7 @@
 package io.driftwood.jobs.configuration;
 
 import io.driftwood.inference.catalogue.Problem;
+import io.driftwood.inference.catalogue.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +20,15 @@ public final class Layers {
     static final Set<String> FLAT = Set.of("flink", "kafka");
 
     private final YamlFile file;
+    private final Shape root;
     private final Map<String, Object> tree = new LinkedHashMap<>();
     private final Map<String, String> origins = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    Layers(YamlFile file) {
+    /** @param root what the configuration may look like */
+    Layers(YamlFile file, Shape root) {
         this.file = file;
+        this.root = root;
         file.tree().forEach((key, value) -> tree.put(key, FLAT.contains(key) && value instanceof Map<?, ?> m ? flatten(m) : copy(value)));
     }
 
@@ -44,9 +48,9 @@ public final class Layers {
             String rest = String.join(".", segments.subList(1, segments.size()));
             String key = override.spelledLoosely() ? rest.replace('_', '-') : rest;
             Object section = tree.computeIfAbsent(first, k -> new LinkedHashMap<String, Object>());
-            put(section, List.of(key), first, override);
+            put(section, Shape.anything(), List.of(key), first, override);
         } else {
-            put(tree, segments, "", override);
+            put(tree, root, segments, "", override);
         }
     }
 
@@ -76,10 +80,10 @@ public final class Layers {
     }
 
     @SuppressWarnings("unchecked")
-    private void put(Object into, List<String> segments, String path, Assignment override) {
+    private void put(Object into, Shape shape, List<String> segments, String path, Assignment override) {
         String segment = segments.get(0);
         if (into instanceof List<?> list) {
-            putInList((List<Object>) list, segments, path, override);
+            putInList((List<Object>) list, ShapeAt.element(shape), segments, path, override);
         } else if (into instanceof Map<?, ?> map) {
             String key = override.spelledLoosely() ? spelled(segment, map) : segment;
             String at = path.isEmpty() ? key : path + "." + key;
@@ -88,13 +92,14 @@ public final class Layers {
                 entries.put(key, override.value());
                 set(at, override);
             } else {
-                entries.compute(key, (k, old) -> container(old, segments.get(1)));
-                put(entries.get(key), segments.subList(1, segments.size()), at, override);
+                Shape below = ShapeAt.key(shape, map, key);
+                entries.compute(key, (k, old) -> container(old, below, segments.get(1)));
+                put(entries.get(key), below, segments.subList(1, segments.size()), at, override);
             }
         }
     }
 
-    private void putInList(List<Object> list, List<String> segments, String path, Assignment override) {
+    private void putInList(List<Object> list, Shape element, List<String> segments, String path, Assignment override) {
         String segment = segments.get(0);
         boolean position = segment.matches("\\d{1,6}");
         if (!position || Integer.parseInt(segment) > list.size()) {
@@ -111,18 +116,18 @@ public final class Layers {
             list.set(index, override.value());
             set(at, override);
         } else {
-            list.set(index, container(list.get(index), segments.get(1)));
-            put(list.get(index), segments.subList(1, segments.size()), at, override);
+            list.set(index, container(list.get(index), element, segments.get(1)));
+            put(list.get(index), element, segments.subList(1, segments.size()), at, override);
         }
     }
 
-    /** What stands at a path one goes through: a lone word opens to {@code {type: word}}, anything else plain is replaced. */
-    private static Object container(Object old, String next) {
+    /** What stands at a path one goes through: a word that names an entry of a catalogue opens to {@code {type: word}}, anything else plain is replaced. */
+    private static Object container(Object old, Shape shape, String next) {
         if (old instanceof Map || old instanceof List) {
             return old;
         }
         Map<String, Object> opened = new LinkedHashMap<>();
-        if (old instanceof String word) {
+        if (old instanceof String word && ShapeAt.isVariant(shape)) {
             opened.put("type", word);
         } else if (next.matches("\\d+")) {
             return new ArrayList<>();

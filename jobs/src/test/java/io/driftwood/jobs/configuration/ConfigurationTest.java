@@ -126,6 +126,18 @@ class ConfigurationTest {
     }
 
     @Test
+    void anOverrideBelowATextReplacesIt_whereATextNamesNothingOfACatalogue() {
+        Settings key = check(JOB + "key: pump\n", "key.constant=all").orThrow().struct("key");
+        assertThat(key.values()).containsExactly(Map.entry("constant", "all"));
+        String prior = JOB.replace("features: [temp_f]", "features: [temp_f], prior: {temp_f: normal}");
+        assertThat(check(prior, "model.prior.temp_f.sd=3").problems()).noneMatch(p -> p.path().endsWith("type"));
+        assertThat(check(JOB + "questions: {source: {type: file, path: q.csv}, key: pump}\n", "questions.key.constant=all").orThrow()
+                .struct("questions").struct("key").text("constant")).isEqualTo("all");
+        assertThat(check(JOB + "sinks: [stdout]\n", "sinks.0.of=late").orThrow().list("sinks", Settings.class).get(0).type()).isEqualTo("stdout");
+        assertThat(check(JOB + "  rejuvenate: waste-free\n", "sampler.rejuvenate.length=9").problems()).noneMatch(p -> p.path().endsWith("type"));
+    }
+
+    @Test
     void environmentVariablesFindKeysThatAreSpelledWithUnderscores() {
         Configuration configuration = check(JOB + "predict: [{name: p, at: {temp_f: 31}}]\n", Map.of("DRIFTWOOD__PREDICT__0__AT__TEMP_F", "40"));
         assertThat(configuration.orThrow().list("predict", Settings.class).get(0).map("at", Double.class)).containsEntry("temp_f", 40.0);
