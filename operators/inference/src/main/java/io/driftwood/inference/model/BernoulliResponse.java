@@ -100,11 +100,18 @@ final class BernoulliResponse implements Family {
     public void hessianVector(double[] rows, int rowOffset, int rowWidth, double[] weights, int weightOffset, int rowCount,
             double[] theta, int own, int stride, int lane, int lanes, double[] eta, double[] etaV, double[] v, double[] out, Scratch scratch) {
         LaneMath.get().sigmoid(eta, 0, eta, 0, rowCount * lanes);
+        if (isOneWeight(weights, weightOffset, rowCount)) {
+            curve(weights[weightOffset], eta, etaV, 0, rowCount * lanes);
+            return;
+        }
         for (int r = 0; r < rowCount; r++) {
-            double weight = weights[weightOffset + r];
-            for (int i = r * lanes; i < (r + 1) * lanes; i++) {
-                etaV[i] *= -weight * eta[i] * (1 - eta[i]);
-            }
+            curve(weights[weightOffset + r], eta, etaV, r * lanes, (r + 1) * lanes);
+        }
+    }
+
+    private static void curve(double weight, double[] probability, double[] etaV, int from, int to) {
+        for (int i = from; i < to; i++) {
+            etaV[i] *= -weight * probability[i] * (1 - probability[i]);
         }
     }
 

@@ -10,7 +10,8 @@ import jdk.incubator.vector.DoubleVector;
 /**
  * {@link PlainTiles#rowsTimesColumns} on vectors, blocked in registers. A tile of 4 rows by 4 vectors of lanes has 16 accumulators, loads 4
  * vectors and 4 numbers for 16 fma, and fits 32 registers; machines with narrower vectors have 16 registers and use 4 by 2. What
- * is left over runs 4 by 1 and 1 by 1. The tiling does not show in the bits: each output is one chain of fma.
+ * is left over of the rows overlaps the tile before; a single vector of lanes goes to {@link VectorNarrow}. The tiling does not show in the bits: each
+ * output is one chain of fma.
  */
 final class VectorRows {
 
@@ -22,28 +23,30 @@ final class VectorRows {
 
     static void rowsTimesColumns(double[] rows, int rowOffset, int rowWidth, int rowCount, int d,
             double[] columns, int stride, int lane, int lanes, double[] out) {
-        int r = 0;
-        for (; r + TILE <= rowCount; r += TILE) {
+        int wide = lanes / PAIR * PAIR;
+        int last = Math.max(0, rowCount - TILE);
+        for (int next = 0; next < rowCount && rowCount >= TILE && wide > 0; next += TILE) {
+            int r = Math.min(next, last);
             int row = rowOffset + r * rowWidth;
             int l = 0;
-            for (; WIDTH == 8 && l + QUAD <= lanes; l += QUAD) {
+            for (; WIDTH == 8 && l + QUAD <= wide; l += QUAD) {
                 predict4x4(rows, row, rowWidth, d, columns, stride, lane + l, out, r * lanes + l, lanes);
             }
-            for (; l + PAIR <= lanes; l += PAIR) {
+            for (; l < wide; l += PAIR) {
                 predict4x2(rows, row, rowWidth, d, columns, stride, lane + l, out, r * lanes + l, lanes);
             }
-            for (; l < lanes; l += WIDTH) {
-                predict4x1(rows, row, rowWidth, d, columns, stride, lane + l, out, r * lanes + l, lanes);
-            }
         }
-        for (; r < rowCount; r++) {
+        for (int r = 0; r < rowCount && rowCount < TILE; r++) {
             int l = 0;
-            for (; l + QUAD <= lanes; l += QUAD) {
+            for (; l + QUAD <= wide; l += QUAD) {
                 predict1x4(rows, rowOffset + r * rowWidth, d, columns, stride, lane + l, out, r * lanes + l);
             }
-            for (; l < lanes; l += WIDTH) {
-                predict1x1(rows, rowOffset + r * rowWidth, d, columns, stride, lane + l, out, r * lanes + l);
+            for (; l < wide; l += PAIR) {
+                predict1x2(rows, rowOffset + r * rowWidth, d, columns, stride, lane + l, out, r * lanes + l);
             }
+        }
+        if (wide < lanes) {
+            VectorNarrow.rowsTimesColumns(rows, rowOffset, rowWidth, rowCount, d, columns, stride, lane + wide, out, wide, lanes);
         }
     }
 
@@ -147,26 +150,6 @@ final class VectorRows {
         d3.intoArray(out, at + 3 * lanes + 3 * WIDTH);
     }
 
-    private static void predict4x1(double[] rows, int row, int rowWidth, int d, double[] columns, int stride, int lane,
-            double[] out, int at, int lanes) {
-        DoubleVector a0 = broadcast(DOUBLES, 0.0);
-        DoubleVector a1 = a0;
-        DoubleVector a2 = a0;
-        DoubleVector a3 = a0;
-        int column = lane;
-        for (int j = row; j < row + d; j++, column += stride) {
-            DoubleVector left = fromArray(DOUBLES, columns, column);
-            a0 = broadcast(DOUBLES, rows[j]).fma(left, a0);
-            a1 = broadcast(DOUBLES, rows[j + rowWidth]).fma(left, a1);
-            a2 = broadcast(DOUBLES, rows[j + 2 * rowWidth]).fma(left, a2);
-            a3 = broadcast(DOUBLES, rows[j + 3 * rowWidth]).fma(left, a3);
-        }
-        a0.intoArray(out, at);
-        a1.intoArray(out, at + lanes);
-        a2.intoArray(out, at + 2 * lanes);
-        a3.intoArray(out, at + 3 * lanes);
-    }
-
     private static void predict1x4(double[] rows, int row, int d, double[] columns, int stride, int lane, double[] out, int at) {
         DoubleVector a = broadcast(DOUBLES, 0.0);
         DoubleVector b = a;
@@ -186,12 +169,16 @@ final class VectorRows {
         e.intoArray(out, at + 3 * WIDTH);
     }
 
-    private static void predict1x1(double[] rows, int row, int d, double[] columns, int stride, int lane, double[] out, int at) {
-        DoubleVector sum = broadcast(DOUBLES, 0.0);
+    private static void predict1x2(double[] rows, int row, int d, double[] columns, int stride, int lane, double[] out, int at) {
+        DoubleVector a = broadcast(DOUBLES, 0.0);
+        DoubleVector b = a;
         int column = lane;
         for (int j = row; j < row + d; j++, column += stride) {
-            sum = broadcast(DOUBLES, rows[j]).fma(fromArray(DOUBLES, columns, column), sum);
+            DoubleVector x = broadcast(DOUBLES, rows[j]);
+            a = x.fma(fromArray(DOUBLES, columns, column), a);
+            b = x.fma(fromArray(DOUBLES, columns, column + WIDTH), b);
         }
-        sum.intoArray(out, at);
+        a.intoArray(out, at);
+        b.intoArray(out, at + WIDTH);
     }
 }

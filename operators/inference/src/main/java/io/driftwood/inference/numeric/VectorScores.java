@@ -29,6 +29,7 @@ final class VectorScores {
     static void addRowsTransposedTimes(double[] rows, int rowOffset, int rowWidth, int rowCount, int d,
             double[] residuals, double[] columns, int stride, int lane, int lanes) {
         boolean whole = WIDTH == 8 && lanes == LaneMath.TILE_LANES;
+        int wide = lanes / PAIR * PAIR;
         int j = 0;
         for (int end = whole ? inFives(d) : 0; j < end; j += 5) {
             for (int l = 0; l < lanes; l += QUAD) {
@@ -40,43 +41,22 @@ final class VectorScores {
             for (; whole && l < lanes; l += QUAD) {
                 score4x4(rows, rowOffset + j, rowWidth, rowCount, residuals, l, columns, j * stride + lane + l, stride);
             }
-            for (; l + PAIR <= lanes; l += PAIR) {
+            for (; l < wide; l += PAIR) {
                 score4x2(rows, rowOffset + j, rowWidth, rowCount, residuals, l, lanes, columns, j * stride + lane + l, stride);
-            }
-            for (; l < lanes; l += WIDTH) {
-                score4x1(rows, rowOffset + j, rowWidth, rowCount, residuals, l, lanes, columns, j * stride + lane + l, stride);
             }
         }
         for (; j < d; j++) {
             int l = 0;
-            for (; l + QUAD <= lanes; l += QUAD) {
+            for (; l + QUAD <= wide; l += QUAD) {
                 score1x4(rows, rowOffset + j, rowWidth, rowCount, residuals, l, lanes, columns, j * stride + lane + l);
             }
-            for (; l < lanes; l += WIDTH) {
-                score1x1(rows, rowOffset + j, rowWidth, rowCount, residuals, l, lanes, columns, j * stride + lane + l);
+            for (; l < wide; l += PAIR) {
+                score1x2(rows, rowOffset + j, rowWidth, rowCount, residuals, l, lanes, columns, j * stride + lane + l);
             }
         }
-    }
-
-    private static void score4x1(double[] rows, int firstRow, int rowWidth, int rowCount, double[] residuals, int lane, int lanes,
-            double[] columns, int at, int stride) {
-        DoubleVector a = fromArray(DOUBLES, columns, at);
-        DoubleVector b = fromArray(DOUBLES, columns, at + stride);
-        DoubleVector c = fromArray(DOUBLES, columns, at + 2 * stride);
-        DoubleVector e = fromArray(DOUBLES, columns, at + 3 * stride);
-        int row = firstRow;
-        int residual = lane;
-        for (int r = 0; r < rowCount; r++, row += rowWidth, residual += lanes) {
-            DoubleVector x = fromArray(DOUBLES, residuals, residual);
-            a = broadcast(DOUBLES, rows[row]).fma(x, a);
-            b = broadcast(DOUBLES, rows[row + 1]).fma(x, b);
-            c = broadcast(DOUBLES, rows[row + 2]).fma(x, c);
-            e = broadcast(DOUBLES, rows[row + 3]).fma(x, e);
+        if (wide < lanes) {
+            VectorNarrow.addRowsTransposedTimes(rows, rowOffset, rowWidth, rowCount, d, residuals, wide, lanes, columns, stride, lane + wide);
         }
-        a.intoArray(columns, at);
-        b.intoArray(columns, at + stride);
-        c.intoArray(columns, at + 2 * stride);
-        e.intoArray(columns, at + 3 * stride);
     }
 
     /** Four chains at once hide the latency of the fma. */
@@ -278,14 +258,18 @@ final class VectorScores {
         d3.intoArray(columns, at + 3 * stride + 3 * WIDTH);
     }
 
-    private static void score1x1(double[] rows, int firstRow, int rowWidth, int rowCount, double[] residuals, int lane, int lanes,
+    private static void score1x2(double[] rows, int firstRow, int rowWidth, int rowCount, double[] residuals, int lane, int lanes,
             double[] columns, int at) {
-        DoubleVector sum = fromArray(DOUBLES, columns, at);
+        DoubleVector a = fromArray(DOUBLES, columns, at);
+        DoubleVector b = fromArray(DOUBLES, columns, at + WIDTH);
         int row = firstRow;
         int residual = lane;
         for (int r = 0; r < rowCount; r++, row += rowWidth, residual += lanes) {
-            sum = broadcast(DOUBLES, rows[row]).fma(fromArray(DOUBLES, residuals, residual), sum);
+            DoubleVector x = broadcast(DOUBLES, rows[row]);
+            a = x.fma(fromArray(DOUBLES, residuals, residual), a);
+            b = x.fma(fromArray(DOUBLES, residuals, residual + WIDTH), b);
         }
-        sum.intoArray(columns, at);
+        a.intoArray(columns, at);
+        b.intoArray(columns, at + WIDTH);
     }
 }

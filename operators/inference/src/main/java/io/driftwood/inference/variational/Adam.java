@@ -29,8 +29,11 @@ public final class Adam implements Optimiser {
     }
 
     @Override
-    public void climb(double[] x, double[] gradient, double rate) {
+    public boolean climb(double[] x, double[] gradient, double rate) {
         double shortened = Optimiser.shortening(gradient, longest);
+        if (Double.isNaN(shortened)) {
+            return false;
+        }
         firstPower *= FIRST_KEPT;
         secondPower *= SECOND_KEPT;
         double scale = rate / (1 - firstPower);
@@ -43,6 +46,7 @@ public final class Adam implements Optimiser {
             v[k] = SECOND_KEPT * v[k] + (1 - SECOND_KEPT) * g * g;
             x[k] += scale * m[k] / (Math.sqrt(v[k] * whole) + FLOOR);
         }
+        return true;
     }
 
     @Override

@@ -15,8 +15,8 @@ import io.driftwood.inference.target.Target;
  * is plain importance sampling from q0. K + 1 scores a path; with the gradient K + 1 Hessian-vector products more, because what a position owes to both its
  * neighbours is paid at once. Coupling layers cost a score each.
  *
- * <p>Noise of step k is that of (step, NOISE, k) and is generated again on the way back. Buffers belong to the object, which serves one thread; after
- * warm-up only a few vectors as long as the parameters are allocated.
+ * <p>Noise of step k is that of (step, NOISE, k). Buffers belong to the object, which serves one thread; after warm-up only a few vectors as long as the plain
+ * parameters, and the gradient, are allocated.
  *
  * <p>References: [1] Geffner and Domke (2021), MCMC variational inference via uncorrected Hamiltonian annealing; [2] Geffner and Domke (2023), Langevin
  * diffusion variational inference. Differs from them: scores are computed once a position and not twice; derivatives by a hand-written adjoint.
@@ -106,10 +106,17 @@ public final class AnnealedPaths {
 
     /** The same of another objective. */
     public double[] gradient(PathParameters parameters, Randomness random, long step, Objective objective) {
+        double[] gradient = new double[layout.total()];
+        gradient(parameters, random, step, objective, gradient);
+        return gradient;
+    }
+
+    /** The same into an array that is there. */
+    void gradient(PathParameters parameters, Randomness random, long step, Objective objective, double[] gradient) {
         if (back == null) {
             throw new IllegalStateException("these paths keep no tape");
         }
         run(parameters, random, step);
-        return back.gradient(objective);
+        back.gradient(objective, gradient);
     }
 }

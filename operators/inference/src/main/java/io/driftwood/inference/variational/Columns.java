@@ -1,8 +1,6 @@
 package io.driftwood.inference.variational;
 
 import io.driftwood.inference.numeric.LaneMath;
-import io.driftwood.inference.numeric.Scratch;
-import java.util.Arrays;
 
 /** Sums over coordinates for every path, in ascending order of the coordinates, and sums over the paths. */
 final class Columns {
@@ -42,27 +40,25 @@ final class Columns {
         }
     }
 
-    /**
-     * out[r * padded + c] += sum_i share[lane + i] a_ri b_ci over the first {@code counted} paths.
-     *
-     * @param lanes stride of a and b
-     * @param padded columns rounded up to a multiple of eight
-     */
-    static void addOuter(double[] a, int rows, double[] b, int columns, int lanes, int counted, double[] share, int lane, double[] out, int padded, Scratch scratch) {
-        int mark = scratch.mark();
-        // One row a path of both, so that the sum over paths is a product of tiles.
-        double[] left = scratch.take(counted * rows);
-        double[] right = scratch.take(counted * padded);
-        Arrays.fill(right, 0, counted * padded, 0);
-        for (int i = 0; i < counted; i++) {
-            for (int r = 0; r < rows; r++) {
-                left[i * rows + r] = share[lane + i] * a[r * lanes + i];
-            }
-            for (int c = 0; c < columns; c++) {
-                right[i * padded + c] = b[c * lanes + i];
-            }
+    /** Copies rows of columns, at {@code lanes} of their paths from {@code lane} on, to rows of a block from {@code row} on. */
+    static void copyBlock(double[] columns, int stride, int lane, double[] block, int row, int lanes, int rows) {
+        if (lanes == stride) {
+            System.arraycopy(columns, 0, block, row * lanes, rows * lanes);
+            return;
         }
-        LaneMath.get().addRowsTransposedTimes(left, 0, rows, counted, rows, right, out, padded, 0, padded);
-        scratch.release(mark);
+        for (int j = 0; j < rows; j++) {
+            System.arraycopy(columns, j * stride + lane, block, (row + j) * lanes, lanes);
+        }
+    }
+
+    /** Adds rows of a block from {@code row} on to rows of columns, at {@code lanes} of their paths from {@code lane} on. */
+    static void addBlock(double[] block, int row, int lanes, double[] columns, int stride, int lane, int rows) {
+        if (lanes == stride) {
+            LaneMath.get().axpy(1, block, row * lanes, columns, 0, rows * lanes);
+            return;
+        }
+        for (int j = 0; j < rows; j++) {
+            LaneMath.get().axpy(1, block, (row + j) * lanes, columns, j * stride + lane, lanes);
+        }
     }
 }

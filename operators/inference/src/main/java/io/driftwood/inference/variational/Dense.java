@@ -1,68 +1,63 @@
 package io.driftwood.inference.variational;
 
 import io.driftwood.inference.numeric.LaneMath;
-import io.driftwood.inference.numeric.Scratch;
-import java.util.Arrays;
 
-/** A dense layer y = W x + b on columns of paths, with its adjoint. W by rows, padded to a multiple of eight inputs; in the vector of weights without padding, then b. */
+/** A dense layer y = W x + b on columns of paths, with its adjoint. W by rows, then b, where they are in the vector of parameters. */
 final class Dense {
 
     private final int outputs;
     private final int inputs;
-    private final int padded;
-    private final double[] weights;
-    private final double[] offsets;
-    private final double[] weightsBar;
-    private final double[] offsetsBar;
+    private final OuterSum gradient;
+    private double[] weights;
+    private int at;
 
     Dense(int outputs, int inputs) {
         this.outputs = outputs;
         this.inputs = inputs;
-        this.padded = (inputs + 7) & ~7;
-        this.weights = new double[outputs * padded];
-        this.offsets = new double[outputs];
-        this.weightsBar = new double[outputs * padded];
-        this.offsetsBar = new double[outputs];
+        this.gradient = new OuterSum(outputs, inputs);
     }
 
     int parameters() { return outputs * (inputs + 1); }
 
     /** Scales standard normals to weights of variance 2/(inputs + outputs) and offsets of sd 0.01; returns where the layer ends. */
-    int scale(double[] flat, int at) {
+    int scale(double[] flat, int from) {
         double sd = Math.sqrt(2.0 / (inputs + outputs));
         for (int k = 0; k < outputs * inputs; k++) {
-            flat[at + k] *= sd;
+            flat[from + k] *= sd;
         }
         for (int k = outputs * inputs; k < parameters(); k++) {
-            flat[at + k] *= 0.01;
+            flat[from + k] *= 0.01;
         }
-        return at + parameters();
+        return from + parameters();
     }
 
-    int load(double[] flat, int at) {
-        for (int r = 0; r < outputs; r++) {
-            System.arraycopy(flat, at + r * inputs, weights, r * padded, inputs);
-        }
-        System.arraycopy(flat, at + outputs * inputs, offsets, 0, outputs);
-        Arrays.fill(weightsBar, 0);
-        Arrays.fill(offsetsBar, 0);
-        return at + parameters();
+    /** Works with the weights that stand there from now on, and forgets the gradient so far; returns where the layer ends. */
+    int load(double[] flat, int from) {
+        weights = flat;
+        at = from;
+        gradient.forget();
+        return from + parameters();
     }
 
-    int addGradient(double[] flat, int at) {
+    int addGradient(double[] flat, int from) {
+        double[] sums = gradient.total();
+        int width = gradient.width();
+        int offsets = from + outputs * inputs;
         for (int r = 0; r < outputs; r++) {
-            LaneMath.get().axpy(1, weightsBar, r * padded, flat, at + r * inputs, inputs);
+            LaneMath.get().axpy(1, sums, r * width, flat, from + r * inputs, inputs);
+            flat[offsets + r] += sums[r * width + inputs];
         }
-        LaneMath.get().axpy(1, offsetsBar, 0, flat, at + outputs * inputs, outputs);
-        return at + parameters();
+        return from + parameters();
     }
 
     /** out = W in + b, columns of {@code lanes}. */
     void apply(double[] in, double[] out, int lanes) {
-        LaneMath.get().rowsTimesColumns(weights, 0, padded, outputs, inputs, in, lanes, 0, lanes, out);
+        LaneMath.get().rowsTimesColumns(weights, at, inputs, outputs, inputs, in, lanes, 0, lanes, out);
+        int offsets = at + outputs * inputs;
         for (int r = 0; r < outputs; r++) {
+            double offset = weights[offsets + r];
             for (int i = r * lanes; i < (r + 1) * lanes; i++) {
-                out[i] += offsets[r];
+                out[i] += offset;
             }
         }
     }
@@ -72,11 +67,8 @@ final class Dense {
      *
      * @param counted paths that are no padding
      */
-    void reverse(double[] bar, double[] in, double[] inBar, int lanes, int counted, double[] share, int lane, Scratch scratch) {
-        LaneMath.get().addRowsTransposedTimes(weights, 0, padded, outputs, inputs, bar, inBar, lanes, 0, lanes);
-        Columns.addOuter(bar, outputs, in, inputs, lanes, counted, share, lane, weightsBar, padded, scratch);
-        for (int r = 0; r < outputs; r++) {
-            offsetsBar[r] += LaneMath.get().dot(share, lane, bar, r * lanes, counted);
-        }
+    void reverse(double[] bar, double[] in, double[] inBar, int lanes, int counted, double[] share, int lane) {
+        LaneMath.get().addRowsTransposedTimes(weights, at, inputs, outputs, inputs, bar, inBar, lanes, 0, lanes);
+        gradient.add(bar, in, lanes, counted, share, lane);
     }
 }

@@ -114,13 +114,13 @@ final class Flow {
         }
         double[] hiddenBar = scratch.take(HIDDEN * stride);
         Arrays.fill(hiddenBar, 0, HIDDEN * stride, 0);
-        out[layer].reverse(bothBar, parts.hidden, hiddenBar, stride, size, share, 0, scratch);
+        out[layer].reverse(bothBar, parts.hidden, hiddenBar, stride, size, share, 0);
         for (int i = 0; i < HIDDEN * stride; i++) {
             hiddenBar[i] *= 1 - parts.hidden[i] * parts.hidden[i];
         }
         double[] keptBar = scratch.take(kept(layer) * stride);
         Arrays.fill(keptBar, 0, kept(layer) * stride, 0);
-        into[layer].reverse(hiddenBar, parts.stays, keptBar, stride, size, share, 0, scratch);
+        into[layer].reverse(hiddenBar, parts.stays, keptBar, stride, size, share, 0);
         LaneMath.get().axpy(1, keptBar, 0, bar, firstKept(layer) * stride, kept(layer) * stride);
         scratch.release(mark);
     }

@@ -15,26 +15,22 @@ final class Frame implements Target {
 
     private final Target target;
     private final int d;
-    private final int padded;
     private final double[] mean;
     private final double[] lower;
     private double logDeterminant;
-    private final double[] meanBar;
     private final double[] scoreBar;
-    /** Sums of x' u^T and of g_u p^T, rows padded to a multiple of eight. */
-    private final double[] outer;
-    private final double[] inner;
+    /** Sums of x' u^T and of x', and of g_u p^T. */
+    private final OuterSum outer;
+    private final OuterSum inner;
 
     Frame(Target target) {
         this.target = target;
         this.d = target.dimension();
-        this.padded = (d + 7) & ~7;
         this.mean = new double[d];
         this.lower = new double[d * d];
-        this.meanBar = new double[d];
         this.scoreBar = new double[d];
-        this.outer = new double[d * padded];
-        this.inner = new double[d * padded];
+        this.outer = new OuterSum(d, d);
+        this.inner = new OuterSum(d, d);
     }
 
     /** Takes m and the rows of L's lower triangle, and forgets the gradient so far. */
@@ -45,9 +41,9 @@ final class Frame implements Target {
             System.arraycopy(flat, at, lower, r * d, r + 1);
             logDeterminant += StrictMath.log(lower[r * d + r]);
         }
-        for (double[] sum : new double[][] {meanBar, scoreBar, outer, inner}) {
-            Arrays.fill(sum, 0);
-        }
+        Arrays.fill(scoreBar, 0);
+        outer.forget();
+        inner.forget();
     }
 
     @Override
@@ -101,33 +97,35 @@ final class Frame implements Target {
         int mark = scratch.mark();
         double[] product = scratch.take(u.length());
         hessianVector(u, p, out, product, scratch);
-        Columns.addOuter(product, d, u.values, d, u.stride, u.size, share, 0, outer, padded, scratch);
-        Columns.addOuter(score, d, p, d, u.stride, u.size, share, 0, inner, padded, scratch);
-        Columns.addSums(product, d, u.stride, u.size, share, meanBar);
+        outer.add(product, u.values, u.stride, u.size, share, 0);
+        inner.add(score, p, u.stride, u.size, share, 0);
         scratch.release(mark);
     }
 
     /** What m and L get where the paths end. */
-    void end(Particles u, double[] score, double[] share, Scratch scratch) {
-        Columns.addOuter(score, d, u.values, d, u.stride, u.size, share, 0, inner, padded, scratch);
+    void end(Particles u, double[] score, double[] share) {
+        inner.add(score, u.values, u.stride, u.size, share, 0);
         Columns.addSums(score, d, u.stride, u.size, share, scoreBar);
     }
 
     void addGradient(double[] gradient, int meanAt, int lowerAt) {
         double[] column = new double[d];
+        double[] outerSums = outer.total();
+        double[] innerSums = inner.total();
+        int width = outer.width();
         for (int c = 0; c < d; c++) {
             for (int r = 0; r < d; r++) {
-                column[r] = inner[r * padded + c];
+                column[r] = innerSums[r * width + c];
             }
             solveTransposed(column);
             for (int r = c; r < d; r++) {
-                gradient[lowerAt + r * (r + 1) / 2 + c] += outer[r * padded + c] + column[r] + (r == c ? 1 / lower[r * d + r] : 0);
+                gradient[lowerAt + r * (r + 1) / 2 + c] += outerSums[r * width + c] + column[r] + (r == c ? 1 / lower[r * d + r] : 0);
             }
         }
         double[] ended = scoreBar.clone();
         solveTransposed(ended);
         for (int j = 0; j < d; j++) {
-            gradient[meanAt + j] += meanBar[j] + ended[j];
+            gradient[meanAt + j] += outerSums[j * width + d] + ended[j];
         }
     }
 

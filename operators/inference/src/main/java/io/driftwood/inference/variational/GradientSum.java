@@ -13,14 +13,15 @@ final class GradientSum {
     private final double[] betaBar;
     final double[] gradient;
 
-    GradientSum(PathPlan plan, Steering steering) {
+    /** @param gradient where it is gathered, 0 to begin with */
+    GradientSum(PathPlan plan, Steering steering, double[] gradient) {
         this.plan = plan;
         this.parameters = steering.parameters;
         this.start = steering.start;
         this.schedule = steering.schedule;
         this.layout = parameters.layout;
         this.betaBar = new double[plan.bridges()];
-        this.gradient = new double[layout.total()];
+        this.gradient = gradient;
     }
 
     /** Takes up what belongs to the leg's bridge alone; what is the same for all bridges goes on being gathered. */

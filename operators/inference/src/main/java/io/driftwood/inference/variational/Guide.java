@@ -14,15 +14,18 @@ interface Guide {
     /** Writes weights to begin with, that make the map zero. */
     void initialise(double[] flat, int offset, Randomness random);
 
-    /** Takes the weights of a run, and forgets the gradient so far. */
+    /** Works with the weights that stand there until the next time, and forgets the gradient so far. */
     void load(double[] flat, int offset);
+
+    /** Keeps what it computes on the way forward for the way back, where that is worth the room. */
+    default void rememberRuns() {}
 
     /** out = s(position, momentum, score), overwritten; a map without momenta does not look at them. */
     void value(Leg leg, double[] position, double[] momentum, double[] score, double[] out, Scratch scratch);
 
     /**
      * Adds to the cotangents of the arguments what the cotangent of the value amounts to, and to the gradient of the weights, where path i counts
-     * share[i]. Arguments that the map does not look at are left alone. Follows {@link #value} of the same arguments, without another between them.
+     * share[i]. Arguments that the map does not look at are left alone.
      */
     void reverse(Leg leg, double[] position, double[] momentum, double[] score, double[] cotangent,
             double[] positionBar, double[] momentumBar, double[] scoreBar, double[] share, Scratch scratch);

@@ -26,7 +26,7 @@ class Leg {
     int index;
     double beta;
     int layer;
-    final double[] noise;
+    double[] noise;
     /** Steps of kicks (or of Euler's overdamped step), and of drifts; the same for all paths, but columns, so that loops run through. */
     final double[] kick;
     final double[] drift;
@@ -66,6 +66,16 @@ class Leg {
         this.control = plan.control();
         this.flow = plan.flow();
         this.frame = target instanceof Frame tuned ? tuned : null;
+    }
+
+    /** Lets what is learned keep a run for its way back. */
+    void rememberRuns() {
+        if (guide != null) {
+            guide.rememberRuns();
+        }
+        if (control != null) {
+            control.rememberRuns();
+        }
     }
 
     final int length() { return dimension * stride; }

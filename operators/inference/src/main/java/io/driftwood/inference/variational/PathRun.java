@@ -42,6 +42,9 @@ final class PathRun {
         this.leg = new Leg(plan.has(Extra.FRAME) ? new Frame(target) : target, size, plan);
         this.white = new double[leg.length()];
         this.logWeights = new double[leg.stride];
+        if (memory == Memory.TAPE) {
+            leg.rememberRuns();
+        }
     }
 
     int steps() { return moves.size(); }
@@ -98,7 +101,7 @@ final class PathRun {
         if (undoing()) {
             tape.save(k);
         }
-        Dynamics dynamics = place(k);
+        Dynamics dynamics = place(k, true);
         dynamics.forward(leg, logWeights, scratch);
         if (!dynamics.scoresEnd() && scoreNeeded(k + 1)) {
             leg.evaluate(scratch);
@@ -117,14 +120,16 @@ final class PathRun {
         }
     }
 
-    /** Puts the leg on the step from state k to state k + 1, with its noise. */
-    Dynamics place(int k) {
+    /** Puts the leg back on the step from state k to state k + 1. */
+    Dynamics placeAgain(int k) { return place(k, undoing()); }
+
+    private Dynamics place(int k, boolean draw) {
         Move move = moves.get(k);
         tape.place(leg, k);
         leg.layer = move.layer();
         if (move.bridge() >= 0) {
             steering.place(leg, move.bridge());
-            if (leg.draws) {
+            if (draw && leg.draws) {
                 random.normals(step, Purpose.NOISE, leg.index, leg.noise, 0, leg.length());
             }
         }

@@ -1,5 +1,7 @@
 package io.driftwood.inference.variational;
 
+import java.util.Arrays;
+
 /** Derivatives of a mean of log-weights in every parameter: from the end of a run back to its beginning, step by step, the noise held. */
 final class ReverseSweep {
 
@@ -11,13 +13,14 @@ final class ReverseSweep {
         this.bar = new Cotangents(run.leg.size, run.leg.dimension);
     }
 
-    /** The gradient of the objective at the latest run, laid out as {@link PathParameters#flat}. */
-    double[] gradient(Objective objective) {
+    /** Overwrites {@code gradient} with that of the objective at the latest run, laid out as {@link PathParameters#flat}. */
+    void gradient(Objective objective, double[] gradient) {
+        Arrays.fill(gradient, 0);
         objective.shares(run.logWeights, run.leg.size, bar.share);
-        GradientSum sum = new GradientSum(run.plan, run.steering);
+        GradientSum sum = new GradientSum(run.plan, run.steering, gradient);
         end(sum);
         for (int k = run.steps() - 1; k >= 0; k--) {
-            Dynamics dynamics = run.place(k);
+            Dynamics dynamics = run.placeAgain(k);
             if (run.undoing()) {
                 undo(k, dynamics);
             }
@@ -28,7 +31,6 @@ final class ReverseSweep {
         }
         bar.settle(run.leg, run.tape.position(0), run.tape.score(0), run.scratch);
         sum.finish(run.leg, bar, run.white);
-        return sum.gradient;
     }
 
     private void end(GradientSum sum) {
@@ -36,7 +38,7 @@ final class ReverseSweep {
         double[] score = run.tape.score(run.steps());
         bar.begin(score);
         if (leg.frame != null) {
-            leg.frame.end(run.lastPositions(), score, bar.share, run.scratch);
+            leg.frame.end(run.lastPositions(), score, bar.share);
         }
         if (run.hasMomentum()) {
             Layout layout = run.steering.parameters.layout;

@@ -27,20 +27,22 @@ final class SafeParameters {
 
     double[] free(PathParameters parameters) {
         double[] x = parameters.flat();
-        each(parameters.layout, x, parameters.raw(), (v, b) -> StrictMath.log(v), (v, b) -> StrictMath.log(v / (1 - v)), (v, b) -> 0, 1 / UNIT);
+        each(parameters.layout, x, parameters.raw(), x, (v, b) -> StrictMath.log(v), (v, b) -> StrictMath.log(v / (1 - v)), (v, b) -> 0, 1 / UNIT);
         return x;
     }
 
-    /** @param like for the sizes, and for what is not free */
-    PathParameters bound(double[] free, PathParameters like) {
-        double[] x = free.clone();
-        each(like.layout, x, like.raw(), (v, b) -> StrictMath.exp(v), (v, b) -> 1 / (1 + StrictMath.exp(-v)), (v, b) -> b, UNIT);
-        return new PathParameters(like.layout, x);
+    /**
+     * Overwrites numbers of the layout with what the free vector stands for.
+     *
+     * @param numbers what is not free stays as it is
+     */
+    void bind(double[] free, Layout layout, double[] numbers) {
+        each(layout, free, numbers, numbers, (v, b) -> StrictMath.exp(v), (v, b) -> 1 / (1 + StrictMath.exp(-v)), (v, b) -> b, UNIT);
     }
 
     /** The gradient in the parameters becomes that in the free vector. */
     void chain(PathParameters parameters, double[] gradient) {
-        each(parameters.layout, gradient, parameters.raw(), (g, b) -> g * b, (g, b) -> g * b * (1 - b), (g, b) -> 0, UNIT);
+        each(parameters.layout, gradient, parameters.raw(), gradient, (g, b) -> g * b, (g, b) -> g * b * (1 - b), (g, b) -> 0, UNIT);
         for (Section section : parameters.layout.sections()) {
             if (!trained.contains(section.trained)) {
                 int from = parameters.layout.offset(section);
@@ -49,32 +51,34 @@ final class SafeParameters {
         }
     }
 
-    private void each(Layout layout, double[] x, double[] bound, Rule positive, Rule share, Rule fixed, double unit) {
+    /** out = what the rules make of x, section by section; out may be x or bound. */
+    private void each(Layout layout, double[] x, double[] bound, double[] out, Rule positive, Rule share, Rule fixed, double unit) {
         for (Section section : layout.sections()) {
             int from = layout.offset(section);
             int to = from + layout.length(section);
             switch (section.bounds) {
-                case POSITIVE -> each(x, bound, from, to, positive);
-                case FRICTION -> each(x, bound, from, to, !method.hasFriction() ? fixed : method.keepsShare() ? share : positive);
+                case POSITIVE -> each(x, bound, out, from, to, positive);
+                case FRICTION -> each(x, bound, out, from, to, !method.hasFriction() ? fixed : method.keepsShare() ? share : positive);
                 case WEIGHTS -> {
                     for (int k = from; k < to; k++) {
-                        x[k] *= unit;
+                        out[k] = unit * x[k];
                     }
                 }
                 case TRIANGLE -> {
+                    System.arraycopy(x, from, out, from, to - from);
                     for (int r = 0; r < layout.dimension; r++) {
                         int at = from + r * (r + 3) / 2;
-                        each(x, bound, at, at + 1, positive);
+                        each(x, bound, out, at, at + 1, positive);
                     }
                 }
-                case NONE -> { }
+                case NONE -> System.arraycopy(x, from, out, from, to - from);
             }
         }
     }
 
-    private static void each(double[] x, double[] bound, int from, int to, Rule rule) {
+    private static void each(double[] x, double[] bound, double[] out, int from, int to, Rule rule) {
         for (int k = from; k < to; k++) {
-            x[k] = rule.apply(x[k], bound[k]);
+            out[k] = rule.apply(x[k], bound[k]);
         }
     }
 }

@@ -21,20 +21,18 @@ final class ScoreNetwork implements Guide {
 
     private static final int EMBEDDED = 20;
 
-    private final int dimension;
+    final int dimension;
     private final int bridges;
-    private final boolean momentum;
-    private final int width;
-    private final Dense first;
-    private final Dense second;
-    private final Dense last;
-    private final double[] embedding;
+    final boolean momentum;
+    final int width;
+    final Dense first;
+    final Dense second;
+    final Dense last;
+    private final NetworkMemory memory;
     private final double[] embeddingBar;
-    private double factor;
+    private double[] weights;
+    private int embedding;
     private double factorBar;
-    /** The layers of the latest value, for the adjoint that follows it; of few paths only, so that it fits. */
-    private final Scratch kept = new Scratch();
-    private Block latest;
 
     ScoreNetwork(int dimension, int bridges, boolean momentum) {
         this.dimension = dimension;
@@ -44,7 +42,7 @@ final class ScoreNetwork implements Guide {
         this.first = new Dense(width, width);
         this.second = new Dense(width, width);
         this.last = new Dense(dimension, width);
-        this.embedding = new double[EMBEDDED * bridges];
+        this.memory = new NetworkMemory(this, bridges);
         this.embeddingBar = new double[EMBEDDED * bridges];
     }
 
@@ -68,138 +66,78 @@ final class ScoreNetwork implements Guide {
 
     @Override
     public void load(double[] flat, int offset) {
-        int at = first.load(flat, offset);
-        at = second.load(flat, at);
-        at = last.load(flat, at);
-        System.arraycopy(flat, at, embedding, 0, embedding.length);
-        factor = flat[at + embedding.length];
+        weights = flat;
+        embedding = last.load(flat, second.load(flat, first.load(flat, offset)));
         Arrays.fill(embeddingBar, 0);
         factorBar = 0;
+        memory.forget();
     }
 
     @Override
+    public void rememberRuns() { memory.rememberRuns(); }
+
+    @Override
     public void addGradient(double[] flat, int offset) {
-        int at = first.addGradient(flat, offset);
-        at = second.addGradient(flat, at);
-        at = last.addGradient(flat, at);
-        LaneMath.get().axpy(1, embeddingBar, 0, flat, at, embedding.length);
-        flat[at + embedding.length] += factorBar;
+        int at = last.addGradient(flat, second.addGradient(flat, first.addGradient(flat, offset)));
+        LaneMath.get().axpy(1, embeddingBar, 0, flat, at, embeddingBar.length);
+        flat[at + embeddingBar.length] += factorBar;
+    }
+
+    private double factor() { return weights[embedding + embeddingBar.length]; }
+
+    /** Fills the rows of e_k in columns of x. */
+    void embed(int bridge, double[] x, int lanes) {
+        for (int e = 0; e < EMBEDDED; e++) {
+            int row = (width - EMBEDDED + e) * lanes;
+            Arrays.fill(x, row, row + lanes, weights[embedding + bridge * EMBEDDED + e]);
+        }
     }
 
     @Override
     public void value(Leg leg, double[] position, double[] rho, double[] score, double[] out, Scratch scratch) {
+        double factor = factor();
         for (int lane = 0; lane < leg.stride; lane += LaneMath.TILE_LANES) {
-            Block block = new Block(leg, lane, position, rho, kept);
-            latest = block;
+            NetworkPass pass = memory.pass(leg, lane, position, rho);
             for (int j = 0; j < dimension; j++) {
-                for (int i = 0; i < block.lanes; i++) {
-                    out[j * leg.stride + lane + i] = factor * block.out[j * block.lanes + i];
+                int from = j * pass.lanes;
+                int to = j * leg.stride + lane;
+                for (int i = 0; i < pass.lanes; i++) {
+                    out[to + i] = factor * pass.out[from + i];
                 }
             }
-            kept.release(0);
         }
     }
 
     @Override
     public void reverse(Leg leg, double[] position, double[] rho, double[] score, double[] cotangent,
             double[] positionBar, double[] momentumBar, double[] scoreBar, double[] share, Scratch scratch) {
-        int mark = scratch.mark();
         for (int lane = 0; lane < leg.stride; lane += LaneMath.TILE_LANES) {
-            Block block = leg.stride <= LaneMath.TILE_LANES ? latest : new Block(leg, lane, position, rho, scratch);
-            double[] x = block.reverse(cotangent, share, scratch);
-            block.scatter(x, 0, positionBar);
+            int mark = scratch.mark();
+            NetworkPass pass = memory.pass(leg, lane, position, rho);
+            int counted = Math.min(pass.lanes, leg.size - lane);
+            double[] bar = pass.reverse(scale(pass, cotangent, leg.stride, lane, counted, share, scratch), counted, share, lane, scratch);
+            Columns.addBlock(bar, 0, pass.lanes, positionBar, leg.stride, lane, dimension);
             if (momentum) {
-                block.scatter(x, dimension, momentumBar);
+                Columns.addBlock(bar, dimension, pass.lanes, momentumBar, leg.stride, lane, dimension);
+            }
+            for (int e = 0; e < EMBEDDED; e++) {
+                embeddingBar[leg.index * EMBEDDED + e] += LaneMath.get().dot(share, lane, bar, (width - EMBEDDED + e) * pass.lanes, counted);
             }
             scratch.release(mark);
         }
     }
 
-    /** The layers at some of the paths, as columns of at most TILE_LANES. */
-    private final class Block {
-
-        private final Leg leg;
-        private final int lane;
-        final int lanes;
-        private final int counted;
-        private final double[] x;
-        private final double[] slope1;
-        private final double[] h1;
-        private final double[] slope2;
-        private final double[] h2;
-        final double[] out;
-
-        Block(Leg leg, int lane, double[] position, double[] rho, Scratch scratch) {
-            this.leg = leg;
-            this.lane = lane;
-            this.lanes = Math.min(LaneMath.TILE_LANES, leg.stride - lane);
-            this.counted = Math.min(lanes, leg.size - lane);
-            this.x = scratch.take(width * lanes);
-            this.slope1 = scratch.take(width * lanes);
-            this.h1 = scratch.take(width * lanes);
-            this.slope2 = scratch.take(width * lanes);
-            this.h2 = scratch.take(width * lanes);
-            this.out = scratch.take(dimension * lanes);
-            gather(position, 0);
-            if (momentum) {
-                gather(rho, dimension);
-            }
-            for (int e = 0; e < EMBEDDED; e++) {
-                int row = (width - EMBEDDED + e) * lanes;
-                Arrays.fill(x, row, row + lanes, embedding[leg.index * EMBEDDED + e]);
-            }
-            residual(first, x, slope1, h1);
-            residual(second, h1, slope2, h2);
-            last.apply(h2, out, lanes);
-        }
-
-        private void gather(double[] columns, int row) {
-            for (int j = 0; j < dimension; j++) {
-                System.arraycopy(columns, j * leg.stride + lane, x, (row + j) * lanes, lanes);
+    /** The cotangent of s becomes that of W3 h2 + b3, with the gradient of f. */
+    private double[] scale(NetworkPass pass, double[] cotangent, int stride, int lane, int counted, double[] share, Scratch scratch) {
+        double[] outBar = scratch.take(dimension * pass.lanes);
+        double factor = factor();
+        for (int j = 0; j < dimension; j++) {
+            for (int i = 0; i < pass.lanes; i++) {
+                double c = cotangent[j * stride + lane + i];
+                outBar[j * pass.lanes + i] = factor * c;
+                factorBar += i < counted ? share[lane + i] * c * pass.out[j * pass.lanes + i] : 0;
             }
         }
-
-        /** h = in + softplus(W in + b), and the slope of the softplus. */
-        private void residual(Dense layer, double[] in, double[] slope, double[] h) {
-            layer.apply(in, slope, lanes);
-            LaneMath.get().softplusAndSigmoid(slope, 0, h, 0, slope, 0, width * lanes);
-            LaneMath.get().axpy(1, in, 0, h, 0, width * lanes);
-        }
-
-        /** The cotangent of x. */
-        double[] reverse(double[] cotangent, double[] share, Scratch scratch) {
-            double[] outBar = scratch.take(dimension * lanes);
-            for (int j = 0; j < dimension; j++) {
-                for (int i = 0; i < lanes; i++) {
-                    double c = cotangent[j * leg.stride + lane + i];
-                    outBar[j * lanes + i] = factor * c;
-                    factorBar += i < counted ? share[lane + i] * c * out[j * lanes + i] : 0;
-                }
-            }
-            double[] bar = scratch.take(width * lanes);
-            Arrays.fill(bar, 0, width * lanes, 0);
-            last.reverse(outBar, h2, bar, lanes, counted, share, lane, scratch);
-            reverse(second, slope2, h1, bar, share, scratch);
-            reverse(first, slope1, x, bar, share, scratch);
-            for (int e = 0; e < EMBEDDED; e++) {
-                embeddingBar[leg.index * EMBEDDED + e] += LaneMath.get().dot(share, lane, bar, (width - EMBEDDED + e) * lanes, counted);
-            }
-            return bar;
-        }
-
-        /** bar, of h, becomes that of what went in. */
-        private void reverse(Dense layer, double[] slope, double[] in, double[] bar, double[] share, Scratch scratch) {
-            double[] inner = scratch.take(width * lanes);
-            for (int i = 0; i < width * lanes; i++) {
-                inner[i] = bar[i] * slope[i];
-            }
-            layer.reverse(inner, in, bar, lanes, counted, share, lane, scratch);
-        }
-
-        void scatter(double[] bar, int row, double[] columns) {
-            for (int j = 0; j < dimension; j++) {
-                LaneMath.get().axpy(1, bar, (row + j) * lanes, columns, j * leg.stride + lane, lanes);
-            }
-        }
+        return outBar;
     }
 }

@@ -1,5 +1,7 @@
 package io.driftwood.inference.variational;
 
+import io.driftwood.inference.numeric.LaneMath;
+
 /** Plain stochastic gradient steps, x += rate g, with gradients longer than a bound shortened to it. Remembers nothing. */
 final class Sgd implements Optimiser {
 
@@ -9,11 +11,13 @@ final class Sgd implements Optimiser {
     Sgd(double longest) { this.longest = longest; }
 
     @Override
-    public void climb(double[] x, double[] gradient, double rate) {
-        double factor = rate * Optimiser.shortening(gradient, longest);
-        for (int k = 0; k < x.length; k++) {
-            x[k] += factor * gradient[k];
+    public boolean climb(double[] x, double[] gradient, double rate) {
+        double shortened = Optimiser.shortening(gradient, longest);
+        if (Double.isNaN(shortened)) {
+            return false;
         }
+        LaneMath.get().axpy(rate * shortened, gradient, 0, x, 0, x.length);
+        return true;
     }
 
     @Override

@@ -3,7 +3,8 @@ package io.driftwood.inference.variational;
 import io.driftwood.inference.particle.Particles;
 
 /**
- * States of the paths, one slot for each of z_1..z_(K+1): columns of positions, scores of the target, momenta and refreshed momenta; 4 d (K+1) numbers a path.
+ * States of the paths, one slot for each of z_1..z_(K+1): columns of positions, scores of the target, momenta, refreshed momenta and the noise of the step from
+ * there; 5 d (K+1) numbers a path.
  * A tape with two slots, used in turn, is what sampling needs. One with marks keeps in addition position and momentum of every so many states, so that the
  * others can be found again by undoing steps.
  */
@@ -13,6 +14,7 @@ final class Tape {
     private final double[][] scores;
     private final double[][] momenta;
     private final double[][] refreshed;
+    private final double[][] noise;
     private final int length;
     private double[][] marks = new double[0][];
     private int spacing = Integer.MAX_VALUE;
@@ -23,6 +25,7 @@ final class Tape {
         this.scores = new double[slots][length];
         this.momenta = new double[slots][length];
         this.refreshed = new double[slots][length];
+        this.noise = new double[slots][length];
         for (int k = 0; k < slots; k++) {
             positions[k] = new Particles(size, dimension);
         }
@@ -60,6 +63,7 @@ final class Tape {
         leg.fromMomentum = momentum(k);
         leg.toMomentum = momentum(k + 1);
         leg.refreshed = refreshed[k % refreshed.length];
+        leg.noise = noise[k % noise.length];
     }
 
     /** Keeps state k if it is one to be kept. */

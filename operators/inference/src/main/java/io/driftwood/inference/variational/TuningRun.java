@@ -23,8 +23,11 @@ public final class TuningRun {
     private final Randomness judging;
     private final SafeParameters safe;
     private final Optimiser optimiser;
+    private final double[] gradient;
+    /** The present parameters, and the numbers they are a view of. */
+    private final double[] numbers;
+    private final PathParameters parameters;
     private int iteration;
-    private PathParameters parameters;
     private double[] free;
     private PathParameters best;
     private double bestMean;
@@ -44,7 +47,10 @@ public final class TuningRun {
         this.safe = new SafeParameters(plan.method(), options.trained());
         this.best = start;
         this.free = safe.free(start);
-        this.parameters = safe.bound(free, start);
+        this.gradient = new double[free.length];
+        this.numbers = start.flat();
+        this.parameters = new PathParameters(start.layout, numbers);
+        safe.bind(free, start.layout, numbers);
         this.optimiser = options.optimiser(free.length, plan.bridges());
         this.patience = options.patience();
         this.bestMean = bound(start);
@@ -75,14 +81,14 @@ public final class TuningRun {
     }
 
     private void step() {
-        double[] gradient = paths.gradient(parameters, training, iteration, options.objective());
+        paths.gradient(parameters, training, iteration, options.objective(), gradient);
         safe.chain(parameters, gradient);
-        if (!isFinite(gradient) || !Double.isFinite(paths.meanLogWeight())) {
+        double rate = options.rate() * StrictMath.pow(0.1, (double) iteration / options.iterations());
+        if (Double.isFinite(paths.meanLogWeight()) && optimiser.climb(free, gradient, rate)) {
+            safe.bind(free, parameters.layout, numbers);
+        } else {
             recover();
-            return;
         }
-        optimiser.climb(free, gradient, options.rate() * StrictMath.pow(0.1, (double) iteration / options.iterations()));
-        parameters = safe.bound(free, parameters);
     }
 
     private void judge() {
@@ -90,7 +96,7 @@ public final class TuningRun {
         patience--;
         if (mean > bestMean) {
             bestMean = mean;
-            best = parameters;
+            best = parameters.unflatten(numbers);
             patience = options.patience();
             retreat = 1;
         }
@@ -99,9 +105,15 @@ public final class TuningRun {
     private void recover() {
         recoveries++;
         retreat /= 2;
-        free = safe.free(best.withSteps(retreat * best.step(), best.friction()));
-        parameters = safe.bound(free, best);
+        place(safe.free(best.withSteps(retreat * best.step(), best.friction())));
         optimiser.forget();
+    }
+
+    /** Goes on from this free vector; what is not free is as in the best parameters. */
+    private void place(double[] newFree) {
+        free = newFree;
+        System.arraycopy(best.raw(), 0, numbers, 0, numbers.length);
+        safe.bind(free, parameters.layout, numbers);
     }
 
     private double bound(PathParameters candidate) {
@@ -123,9 +135,8 @@ public final class TuningRun {
             throw new IllegalArgumentException("a state of " + state.free().length + " parameters is not one of tuning " + free.length);
         }
         iteration = (int) state.iteration();
-        free = state.free().clone();
         best = best.unflatten(state.best());
-        parameters = safe.bound(free, best);
+        place(state.free().clone());
         bestMean = state.bestMean();
         retreat = state.retreat();
         patience = state.patience();
@@ -149,14 +160,5 @@ public final class TuningRun {
     private Bound judged(AnnealedPaths run) {
         double[] values = new double[run.size()];
         return Bound.of(values, options.objective().values(run.logWeights(), run.size(), values));
-    }
-
-    private static boolean isFinite(double[] gradient) {
-        for (double g : gradient) {
-            if (!Double.isFinite(g)) {
-                return false;
-            }
-        }
-        return true;
     }
 }
