@@ -2,11 +2,13 @@ package io.driftwood.jobs.command;
 
 import io.driftwood.inference.catalogue.ConfigurationException;
 import io.driftwood.inference.catalogue.Problem;
+import io.driftwood.inference.catalogue.Settings;
 import io.driftwood.jobs.configuration.Configuration;
 import io.driftwood.jobs.configuration.ProblemReport;
 import io.driftwood.jobs.topology.JobPlan;
 import io.driftwood.jobs.topology.SamplePlan;
 import java.util.List;
+import java.util.function.Function;
 
 /** Everything that is checked before a job is started; what is found ends the command with one report. */
 final class Checks {
@@ -14,27 +16,22 @@ final class Checks {
     private Checks() {}
 
     /** The configuration with all problems that can be found without asking an outside system. */
-    static Configuration inside(Configuration configuration) {
-        if (configuration.problems().isEmpty()) {
-            try {
-                JobPlan.of(configuration.settings());
-            } catch (ConfigurationException e) {
-                return configuration.with(e.problems());
-            }
-        }
-        return configuration;
-    }
+    static Configuration inside(Configuration configuration) { return inside(configuration, JobPlan::of); }
 
     /** The same of a target to sample. */
-    static Configuration insideSample(Configuration configuration) {
-        if (configuration.problems().isEmpty()) {
-            try {
-                SamplePlan.of(configuration.settings());
-            } catch (ConfigurationException e) {
-                return configuration.with(e.problems());
-            }
+    static Configuration insideSample(Configuration configuration) { return inside(configuration, SamplePlan::of); }
+
+    /** Builds also where problems are known, for more of them. */
+    private static Configuration inside(Configuration configuration, Function<Settings, ?> build) {
+        if (configuration.settings().values().isEmpty()) {
+            return configuration;
         }
-        return configuration;
+        try {
+            build.apply(configuration.settings());
+            return configuration;
+        } catch (ConfigurationException e) {
+            return configuration.with(e.problems());
+        }
     }
 
     static SamplePlan samplePlan(Configuration configuration) {

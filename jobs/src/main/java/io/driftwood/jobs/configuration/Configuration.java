@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 /**
  * A job's configuration: flags over environment over file over defaults, checked.
  *
- * @param settings complete only when there are no problems
+ * @param settings to build from only when there are no problems
  * @param effective every value in use and who set it
  */
 public record Configuration(YamlFile file, Layers layers, Settings settings, List<Problem> problems, List<Effective> effective) {

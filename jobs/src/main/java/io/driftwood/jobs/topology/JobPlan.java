@@ -8,6 +8,7 @@ import io.driftwood.connectors.contract.SourceConnector;
 import io.driftwood.flink.PosteriorOptions;
 import io.driftwood.inference.assimilate.SamplerOptions;
 import io.driftwood.inference.assimilate.SequentialPosterior;
+import io.driftwood.inference.catalogue.Catalogue;
 import io.driftwood.inference.catalogue.ConfigurationException;
 import io.driftwood.inference.catalogue.Problem;
 import io.driftwood.inference.catalogue.Settings;
@@ -45,7 +46,10 @@ public record JobPlan(
      */
     public record Destination(String of, SinkConnector sink) {}
 
-    /** Reports what only building can show, all of it at once, by {@link ConfigurationException}. */
+    /**
+     * Reports what only building can show, all of it at once, by {@link ConfigurationException}; also of settings that have problems already, as far as
+     * these do not stand in the way.
+     */
     public static JobPlan of(Settings settings) {
         List<Problem> problems = new ArrayList<>();
         PosteriorRecipe recipe = new PosteriorRecipe(settings);
@@ -56,16 +60,10 @@ public record JobPlan(
         });
         SideInputs beside = SideInputs.of(settings, posterior, problems);
         Optional<SourceConnector> source = attempt(problems, () -> Sources.CATALOGUE.build(settings.struct("source")));
-        List<Destination> destinations = new ArrayList<>();
-        Set<String> taken = new HashSet<>();
-        for (Settings sink : settings.list("sinks", Settings.class)) {
-            attempt(problems, () -> requireFilled(sink, settings));
-            attempt(problems, () -> requireFree(Catalogues.SINKS.build(sink), sink, taken))
-                    .ifPresent(built -> destinations.add(new Destination(sink.text("of"), built)));
-        }
+        List<Destination> destinations = destinations(settings, Catalogues.SINKS, problems);
         Optional<DecodeSpec.TimeSource> time = attempt(problems, () -> FieldChoice.time(settings));
         Optional<PosteriorOptions> options = attempt(problems, () -> options(settings));
-        if (!problems.isEmpty()) {
+        if (!problems.isEmpty() || model.isEmpty() || source.isEmpty() || time.isEmpty() || options.isEmpty()) {
             throw new ConfigurationException(problems);
         }
         DecodeSpec spec = new DecodeSpec(model.get().fields(), FieldChoice.key(settings), time.get());
@@ -73,6 +71,17 @@ public record JobPlan(
                 watermarks(settings, source.get().bounded()), settings.has("time"), beside, withFallbacks(destinations, model.get(), beside),
                 new ConnectorContext(settings.text("name"), texts(settings.map("kafka", Object.class))),
                 texts(settings.map("flink", Object.class)));
+    }
+
+    /** The sinks, none of which may write what another writes. */
+    static List<Destination> destinations(Settings settings, Catalogue<SinkConnector> catalogue, List<Problem> problems) {
+        List<Destination> destinations = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (Settings sink : attempt(problems, () -> settings.list("sinks", Settings.class)).orElse(List.of())) {
+            attempt(problems, () -> requireFilled(sink, settings));
+            attempt(problems, () -> new Destination(sink.text("of"), requireFree(catalogue.build(sink), sink, taken))).ifPresent(destinations::add);
+        }
+        return destinations;
     }
 
     private static Settings requireFilled(Settings sink, Settings job) {

@@ -26,7 +26,7 @@ public record SamplePlan(
         String name, SampleRecipe recipe, int chains, List<String> names, List<Destination> destinations, ConnectorContext context,
         Map<String, String> flink) {
 
-    /** Reports what only building can show, all of it at once, by {@link ConfigurationException}. */
+    /** Reports what only building can show, all of it at once, by {@link ConfigurationException}; see {@link JobPlan#of}. */
     public static SamplePlan of(Settings settings) {
         List<Problem> problems = new ArrayList<>();
         Optional<Settings> complete = JobPlan.attempt(problems, () -> withTuning(settings));
@@ -37,12 +37,8 @@ public record SamplePlan(
             problems.add(Problem.at("sampler", settings.struct("sampler").type(),
                     "cannot be used: the target " + sampler.get().refusal(target.get())));
         }
-        List<Destination> destinations = new ArrayList<>();
-        for (Settings sink : settings.list("sinks", Settings.class)) {
-            JobPlan.attempt(problems, () -> Catalogues.SAMPLE_SINKS.build(sink))
-                    .ifPresent(built -> destinations.add(new Destination(sink.text("of"), built)));
-        }
-        if (!problems.isEmpty()) {
+        List<Destination> destinations = JobPlan.destinations(settings, Catalogues.SAMPLE_SINKS, problems);
+        if (!problems.isEmpty() || target.isEmpty() || sampler.isEmpty()) {
             throw new ConfigurationException(problems);
         }
         if (destinations.stream().noneMatch(to -> to.of().equals("diagnostics"))) {

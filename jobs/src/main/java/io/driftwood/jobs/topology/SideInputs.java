@@ -12,6 +12,7 @@ import io.driftwood.wire.RecordFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -28,9 +29,13 @@ public record SideInputs(Optional<SideInput> learned, Optional<Training> trainin
             problems.add(Problem.at("learn", null, "stands beside `learned`; what is learned comes either from outside or from this job"));
         }
         return new SideInputs(
-                job.optionalStruct("learned").flatMap(section -> learned(section, job.has("time"), problems)),
-                job.optionalStruct("learn").flatMap(section -> training(section, job, problems)),
-                job.optionalStruct("questions").flatMap(section -> questions(section, job, posterior, problems)));
+                beside("learned", job, problems, section -> learned(section, job.has("time"), problems)),
+                beside("learn", job, problems, section -> training(section, job, problems)),
+                beside("questions", job, problems, section -> questions(section, job, posterior, problems)));
+    }
+
+    private static <T> Optional<T> beside(String name, Settings job, List<Problem> problems, Function<Settings, Optional<T>> build) {
+        return JobPlan.attempt(problems, () -> job.optionalStruct(name).flatMap(build)).flatMap(built -> built);
     }
 
     private static Optional<SideInput> learned(Settings section, boolean timed, List<Problem> problems) {
@@ -43,8 +48,8 @@ public record SideInputs(Optional<SideInput> learned, Optional<Training> trainin
 
     private static Optional<Training> training(Settings section, Settings job, List<Problem> problems) {
         Optional<SourceConnector> source = SideInput.source(section, problems);
-        Training.Recipe recipe = new Training.Recipe(section.struct("learner"));
-        Optional<Learner> learner = JobPlan.attempt(problems, recipe::get);
+        Optional<Training.Recipe> recipe = JobPlan.attempt(problems, () -> new Training.Recipe(section.struct("learner")));
+        Optional<Learner> learner = recipe.flatMap(read -> JobPlan.attempt(problems, read::get));
         Optional<DecodeSpec.TimeSource> time = JobPlan.attempt(problems, () -> time(section, job));
         if (source.isEmpty() || learner.isEmpty() || time.isEmpty()) {
             return Optional.empty();
@@ -52,7 +57,7 @@ public record SideInputs(Optional<SideInput> learned, Optional<Training> trainin
         List<String> fields = learner.get().fields();
         DecodeSpec spec = new DecodeSpec(fields, new DecodeSpec.KeySource.Constant("training"), time.get());
         SideInput input = SideInput.of(source.get(), spec, section, job.has("time"), SideInput.SILENCE_OF_LEARNING);
-        return Optional.of(new Training(input, recipe, fields, section.count("every")));
+        return Optional.of(new Training(input, recipe.get(), fields, section.count("every")));
     }
 
     private static Optional<SideInput> questions(

@@ -82,6 +82,40 @@ class CommandsTest {
     }
 
     @Test
+    void problemsOfOneValue_doNotHideThoseThatOnlyBuildingShows(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("job.yaml"), """
+                name: a
+                model: {type: local-level, response: y, noise-variance: 1, level-variance: 1, initial: {mean: 0, variance: 10}}
+                source: {type: file}
+                history: full
+                time: {field: t, format: isoo}
+                sampler: {particles: 64, seed: x}
+                predict: [{name: p, of: exp(levl)}]
+                sinks: [{type: file, path: out.jsonl}, {type: file, path: ./out.jsonl, of: late}, {type: kafka, of: answers}]
+                """);
+        assertThat(run("validate", file.toString())).isEqualTo(3);
+        assertThat(err.toString()).contains("source.path is missing", "history is for a model whose parameters stand still", "time.format must be iso, date",
+                "sampler.seed must be", "predict[0].of has no parameter levl", "sinks[1].path is written by another sink", "sinks[2].topic is missing",
+                "sinks[2].of needs a `questions` section", "8 problems.");
+    }
+
+    @Test
+    void aProblemThatIsThereOnlyForAnother_isNotReported(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("job.yaml"), """
+                name: a
+                model: {type: glm, response: y, featurs: [x]}
+                source: {type: file, path: in.csv}
+                tmie: {field: t}
+                questoins: {source: {type: file, path: q.csv}}
+                learn: {source: {type: file, path: l.csv}, learner: nromal, time: {field: t}}
+                predict: [{name: p, at: {x: 3}}]
+                sinks: [{type: stdout, of: answers}]
+                """);
+        assertThat(run("validate", file.toString())).isEqualTo(3);
+        assertThat(err.toString()).contains("did you mean `features`?", "did you mean `time`?", "did you mean `questions`?", "did you mean `normal`?", "4 problems.");
+    }
+
+    @Test
     void aMissingFileIsACodeAndASentence() {
         assertThat(run("replay", "nowhere.yaml")).isEqualTo(3);
         assertThat(err.toString()).isEqualTo("error: there is no file nowhere.yaml" + System.lineSeparator());

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a check found: settings with defaults filled in, everything that is wrong, and where each effective value came from.
  *
- * @param settings complete only when there are no problems
+ * @param settings to build from only when there are no problems
  * @param effective one line for every leaf, in the order of the shape
  */
 public record Checked(Settings settings, List<Problem> problems, List<Effective> effective) {

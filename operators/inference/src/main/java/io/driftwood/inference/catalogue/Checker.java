@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * Checks a tree of plain values against a {@link Shape}: finds every problem, fills in defaults, reads {@code ${env:NAME}}, and
  * remembers where each effective value came from.
  *
- * <p>A null value counts as absent. Keys whose value is wrong are missing from the settings, so builders must only run when there
- * are no problems. Not for use by several threads.
+ * <p>A null value counts as absent. What is wrong or missing cannot be read from the settings ({@link Settings}), so that builders may look for
+ * problems besides, and build only when there are none. Not for use by several threads.
  */
 public final class Checker {
 
@@ -103,6 +103,7 @@ public final class Checker {
         entries.forEach((key, raw) -> {
             if (!known.contains(String.valueOf(key))) {
                 unknown(String.valueOf(key), raw, path, known);
+                Spelling.nearest(String.valueOf(key), known).ifPresent(meant -> values.put(meant, Settings.UNREADABLE));
             }
         });
         for (Option option : options) {
@@ -110,11 +111,10 @@ public final class Checker {
             String at = child(path, option.name());
             if (raw == null && option.required()) {
                 problems.add(Problem.at(at, null, "is missing; it must be " + ShapeWords.of(option.shape())));
-            } else if (raw != null || option.fallback().isPresent()) {
+                values.put(option.name(), Settings.UNREADABLE);
+            } else if (raw != null || option.fallback().isPresent() && !values.containsKey(option.name())) {
                 Object read = value(option.shape(), raw != null ? raw : option.fallback().get(), at, given && raw != null);
-                if (read != null) {
-                    values.put(option.name(), read);
-                }
+                values.put(option.name(), read != null ? read : Settings.UNREADABLE);
             }
         }
         return new Settings(path, values);
@@ -175,6 +175,7 @@ public final class Checker {
         }
     }
 
+    /** Null after a problem with an element itself; one inside of an element stays there. */
     private List<Object> list(Shape element, List<?> raws, String path, boolean given) {
         List<Object> read = new ArrayList<>();
         for (int i = 0; i < raws.size(); i++) {
@@ -191,9 +192,10 @@ public final class Checker {
         if (raws.isEmpty()) {
             keep(path, raws, given);
         }
-        return read;
+        return read.size() == raws.size() ? read : null;
     }
 
+    /** The same as of a list. */
     private Map<String, Object> map(Shape shape, Map<?, ?> raws, String path, boolean given) {
         Map<String, Object> read = new LinkedHashMap<>();
         raws.forEach((key, raw) -> {
@@ -210,7 +212,7 @@ public final class Checker {
         if (raws.isEmpty()) {
             keep(path, raws, given);
         }
-        return read;
+        return read.size() == raws.size() ? read : null;
     }
 
     private Object untouched(Object raw, String path, boolean given) {

@@ -13,11 +13,24 @@ import java.util.Optional;
  * {@link Option} list does not declare is a programming error and throws. Serializable, so that what is built from them can be
  * built where a job runs.
  *
+ * <p>Where something stands that is a problem already, or something is missing, there is a value that cannot be read: a builder that gets so far
+ * stops without a problem of its own, and one that does not need it finds what else is wrong.
+ *
  * @param path where this struct stands in the configuration, for problems found later
  * @param values key to value: {@code Double} for numbers, {@code Long} for whole numbers, {@code Boolean}, {@code String},
  *     {@code Duration}, {@code Table}, {@code List<?>}, {@code Map<String, ?>}, and {@code Settings} for structs and variants
  */
 public record Settings(String path, Map<String, Object> values) implements Serializable {
+
+    private enum Unreadable {
+        UNREADABLE;
+
+        @Override
+        public String toString() { return ""; }
+    }
+
+    /** Stands for a value that is a problem already. */
+    static final Object UNREADABLE = Unreadable.UNREADABLE;
 
     public Settings {
         values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -97,6 +110,9 @@ public record Settings(String path, Map<String, Object> values) implements Seria
         Object value = values.get(key);
         if (value == null) {
             throw new IllegalArgumentException("no value for '" + key + "' under '" + path + "'; it has " + values.keySet());
+        }
+        if (value == UNREADABLE) {
+            throw new ConfigurationException(List.of());
         }
         return value;
     }
