@@ -34,6 +34,7 @@ public final class BenchSuite implements Benchmarks {
             new JmhBench("paths", "Annealed paths over eight bridges of ionosphere: an iteration of tuning with five, and 1024 sampled; against one path at a time in plain code.",
                     PathsBenchmark.class, label -> label.replaceFirst("^\\w+", "onePathAtATime")),
             new VariationalBench(),
+            new ResampledPathsBench(),
             new FarObservationBench(),
             new OperatorBench(),
             new SensorsBench(),

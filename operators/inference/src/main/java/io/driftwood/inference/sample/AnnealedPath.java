@@ -7,11 +7,14 @@ import io.driftwood.inference.learned.Learned;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.LogWeights;
 import io.driftwood.inference.particle.Particles;
+import io.driftwood.inference.particle.SystematicResampler;
 import io.driftwood.inference.random.Randomness;
 import io.driftwood.inference.target.GaussianTarget;
 import io.driftwood.inference.target.Problem;
 import io.driftwood.inference.variational.AnnealedPaths;
+import io.driftwood.inference.variational.PathPlan;
 import io.driftwood.inference.variational.PathTuner;
+import io.driftwood.inference.variational.ResampledPaths;
 import io.driftwood.inference.variational.TunedPath;
 import io.driftwood.inference.variational.TuningRun;
 import io.driftwood.inference.variational.WhitenedTarget;
@@ -25,39 +28,47 @@ import java.util.stream.Stream;
  * Tuned annealed paths: a normal is fitted to the target, Langevin steps lead from it over bridges to the target without accept steps, everything is tuned to
  * raise a lower bound of the log-normaliser, and then every path is weighed against its way back. Paths after tuning are independent of it, so the mean of
  * their weights is an unbiased estimate of the normaliser. Works in the coordinates in which the first normal is standard. With a tuning that is given nothing
- * is fitted.
+ * is fitted. Paths may be resampled on the way; the estimate stays unbiased, and its error comes from independent groups.
  */
 final class AnnealedPath implements Sampler {
 
     private static final Option TUNING_FILE = Option.optional("tuning", Shape.file(),
             "a file that driftwood tune has written: nothing is fitted then, and everything but this is of no account; without it every run fits for itself");
 
-    static final List<Option> OPTIONS = Stream.concat(PathPreset.OPTIONS.stream(), Stream.of(TUNING_FILE)).toList();
+    private static final Option THRESHOLD = Option.withDefault("ess-threshold", Shape.between(0, 1), 0.0,
+            "resample paths on the way, in sixteen groups, when the effective sample size of a group falls below this share; 0 for paths that each go alone, 1 resamples before every bridge");
+
+    static final List<Option> OPTIONS = Stream.concat(PathPreset.OPTIONS.stream(), Stream.of(TUNING_FILE, THRESHOLD)).toList();
 
     /** Branches of the randomness, so that nothing is drawn twice. */
     private static final long STARTING = 1;
     private static final long TUNING = 2;
+    /** So many independent groups tell the error of a log-evidence to a fifth. */
+    private static final int GROUPS = 16;
 
     private final PathPreset preset;
+    private final double threshold;
     private final Optional<Learned> tuning;
 
     /** @param s where the file of a tuning has been replaced by what it holds */
     AnnealedPath(Settings s) {
         this.preset = new PathPreset(s);
+        this.threshold = s.number(THRESHOLD.name());
         this.tuning = s.has(TUNING_FILE.name()) ? Optional.of((Learned) s.get(TUNING_FILE.name())) : Optional.empty();
     }
 
     @Override
     public String refusal(Problem problem) {
         String refusal = preset.refusal(problem);
-        if (refusal.isEmpty() && tuning.isPresent()) {
-            try {
-                TunedPath.of(tuning.get(), problem.target().dimension());
-            } catch (Learned.UnfitException e) {
-                return "has another shape than its tuning: " + e.getMessage();
-            }
+        if (!refusal.isEmpty()) {
+            return refusal;
         }
-        return refusal;
+        try {
+            PathPlan plan = tuning.isPresent() ? TunedPath.of(tuning.get(), problem.target().dimension()).plan() : preset.plan(problem.target().dimension());
+            return threshold > 0 && !ResampledPaths.canResample(plan) ? "has paths whose steps have no noise: resampled, they would stay together; leave `ess-threshold` at 0" : "";
+        } catch (Learned.UnfitException e) {
+            return "has another shape than its tuning: " + e.getMessage();
+        }
     }
 
     @Override
@@ -66,21 +77,43 @@ final class AnnealedPath implements Sampler {
         Map<String, Double> fitting = new LinkedHashMap<>();
         TunedPath path = tuning.map(given -> given(given, target, fitting)).orElseGet(() -> fit(problem, target, random, fitting));
         WhitenedTarget white = new WhitenedTarget(target, path.coordinates());
+        Run run = threshold > 0 && size > 1 ? together(white, path, size, random) : alone(white, path, size, random);
+        Particles ends = new Particles(size, target.dimension());
+        white.colour(run.ends, ends);
+        Map<String, Double> facts = new LinkedHashMap<>(run.facts);
+        facts.putAll(fitting);
+        facts.put(Draws.GRADIENTS, (double) target.gradients());
+        return new Draws(ends, run.weights, size, Evidence.of(run.logEvidence, run.standardError, Evidence.Kind.UNBIASED), "", facts);
+    }
+
+    /** What paths came to, in the coordinates in which they ran. */
+    private record Run(Particles ends, LogWeights weights, double logEvidence, double standardError, Map<String, Double> facts) {}
+
+    private static Run alone(WhitenedTarget white, TunedPath path, int size, Randomness random) {
         AnnealedPaths paths = AnnealedPaths.forSampling(white, path.plan(), size);
         paths.run(path.parameters(), random, AnnealedWalk.MAIN);
         LogWeights weights = new LogWeights(size);
-        double logEvidence = weights.reweight(paths.logWeights(), 1, new Scratch().take(weights.log.length));
+        double logEvidence = weigh(weights, paths.logWeights());
+        double error = Math.sqrt(Math.max(0, 1 / weights.effectiveSampleSize() - 1.0 / size));
+        return new Run(paths.ends(), weights, logEvidence, error, Map.of("lower-bound", paths.meanLogWeight()));
+    }
+
+    /** Paths of a group are no longer independent, and effective samples not what they seem; the spread of the groups tells the error. */
+    private Run together(WhitenedTarget white, TunedPath path, int size, Randomness random) {
+        ResampledPaths paths = new ResampledPaths(white, path.plan(), size, Math.min(GROUPS, size), threshold, new SystematicResampler());
+        paths.run(path.parameters(), random, AnnealedWalk.MAIN);
+        LogWeights weights = new LogWeights(size);
+        double logEvidence = weigh(weights, paths.logWeights());
+        return new Run(paths.ends(), weights, logEvidence, paths.standardError(), Map.of("resamplings", (double) paths.resamplings()));
+    }
+
+    /** Returns the log of the mean weight. */
+    private static double weigh(LogWeights weights, double[] logWeights) {
+        double logEvidence = weights.reweight(logWeights, 1, new Scratch().take(weights.log.length));
         if (logEvidence == Double.NEGATIVE_INFINITY) {
             throw new SamplingException("no path ends where the target has a positive density");
         }
-        double error = Math.sqrt(Math.max(0, 1 / weights.effectiveSampleSize() - 1.0 / size));
-        Particles ends = new Particles(size, target.dimension());
-        white.colour(paths.ends(), ends);
-        Map<String, Double> facts = new LinkedHashMap<>();
-        facts.put("lower-bound", paths.meanLogWeight());
-        facts.putAll(fitting);
-        facts.put(Draws.GRADIENTS, (double) target.gradients());
-        return new Draws(ends, weights, size, Evidence.of(logEvidence, error, Evidence.Kind.UNBIASED), "", facts);
+        return logEvidence;
     }
 
     private static TunedPath given(Learned tuning, CountedTarget target, Map<String, Double> facts) {

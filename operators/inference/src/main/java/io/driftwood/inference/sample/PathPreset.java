@@ -78,7 +78,7 @@ public final class PathPreset {
         }
     }
 
-    private PathPlan plan(int dimension) { return new PathPlan(method, dimension, bridges, parts); }
+    PathPlan plan(int dimension) { return new PathPlan(method, dimension, bridges, parts); }
 
     /** In a few words: "uha over 8 bridges". */
     public String words() { return TunedPath.nameOf(method) + " over " + bridges + " bridges" + (parts.isEmpty() ? "" : " with " + parts.stream().map(TunedPath::nameOf).collect(Collectors.joining(", "))); }

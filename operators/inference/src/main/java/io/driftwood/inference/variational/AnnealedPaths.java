@@ -67,11 +67,14 @@ public final class AnnealedPaths {
      *
      * @throws IllegalArgumentException when the parameters are for another plan
      */
-    public void run(PathParameters parameters, Randomness random, long step) {
+    public void run(PathParameters parameters, Randomness random, long step) { run(parameters, random, step, Exchange.NONE); }
+
+    /** The same, with something between the paths before every step on a bridge. */
+    void run(PathParameters parameters, Randomness random, long step, Exchange exchange) {
         if (!parameters.layout.matches(layout)) {
             throw new IllegalArgumentException("parameters for " + parameters.layout + " cannot steer paths that need " + layout);
         }
-        paths.run(new Steering(paths.plan, parameters), random, step);
+        paths.run(new Steering(paths.plan, parameters), random, step, exchange);
     }
 
     /** L of the paths of the last run; the first {@code size} count. What is not finite is a path that diverged. */

@@ -56,7 +56,7 @@ final class PathRun {
     /** z_(K+1), in the frame of the parameters if they have one. */
     Particles lastPositions() { return tape.position(steps()); }
 
-    void run(Steering newSteering, Randomness newRandom, long newStep) {
+    void run(Steering newSteering, Randomness newRandom, long newStep, Exchange exchange) {
         steering = newSteering;
         random = newRandom;
         step = newStep;
@@ -66,7 +66,7 @@ final class PathRun {
         }
         begin();
         for (int k = 0; k < steps(); k++) {
-            advance(k);
+            advance(k, exchange);
         }
         end();
     }
@@ -97,11 +97,14 @@ final class PathRun {
     }
 
     /** From state k to state k + 1. */
-    private void advance(int k) {
+    private void advance(int k, Exchange exchange) {
         if (undoing()) {
             tape.save(k);
         }
         Dynamics dynamics = place(k, true);
+        if (onBridge(k)) {
+            exchange.before(leg, scoreNeeded(k), logWeights, random, step, scratch);
+        }
         dynamics.forward(leg, logWeights, scratch);
         if (!dynamics.scoresEnd() && scoreNeeded(k + 1)) {
             leg.evaluate(scratch);

@@ -98,6 +98,21 @@ class AnnealedPathTest {
         assertThat(sampler.refusal(Sampling.problem("gaussian", "mean", List.of(0.0, 0.0, 0.0), "sd", List.of(1.0, 1.0, 1.0)))).contains("and here are 3");
     }
 
+    /** The evidence of 16 groups within 8 of its errors, which have 15 degrees of freedom: false alarm 9e-7 each of 2. Paths that cannot be resampled are refused. */
+    @Test
+    void draw_ofResampledPaths_estimatesTheEvidence() {
+        for (double threshold : new double[] {0.9, 1}) {
+            Draws draws = Sampling.sampler("annealed-path", "start", "reference", "method", "ula", "iterations", 50L, "ess-threshold", threshold)
+                    .draw(banana(), 4096, 1, Sampling.run(36, 0));
+            assertThat(draws.evidence().kind()).isEqualTo(Evidence.Kind.UNBIASED);
+            assertThat(draws.evidence().log()).as("%s", draws.evidence()).isCloseTo(0, within(8 * draws.evidence().standardError()));
+            assertThat(draws.evidence().standardError()).isLessThan(0.05);
+            assertThat(draws.facts().get("resamplings")).isGreaterThan(0);
+        }
+        assertThat(Sampling.sampler("annealed-path", "method", "hvi", "ess-threshold", 0.5).refusal(banana())).contains("no noise");
+        assertThat(Sampling.sampler("annealed-path", "method", "hvi").refusal(banana())).isEmpty();
+    }
+
     @Test
     void signs_areRefused() {
         assertThat(Sampling.sampler("annealed-path").refusal(Sampling.problem("product-signs", "fields", List.of(0.5)))).contains("signs");
