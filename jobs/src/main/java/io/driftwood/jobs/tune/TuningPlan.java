@@ -36,6 +36,9 @@ public record TuningPlan(
         }
         io.driftwood.inference.target.Problem problem = new SampleRecipe(settings).problem();
         PathPreset preset = new PathPreset(sampler);
+        if (preset.stratified()) {
+            throw sampler.problem("strata", "cannot be tuned beforehand: a tuning file holds paths of one stratum; driftwood sample tunes strata for itself");
+        }
         if (!preset.refusal(problem).isEmpty()) {
             throw new ConfigurationException(Problem.at("sampler", sampler.type(), "cannot be used: the target " + preset.refusal(problem)));
         }

@@ -64,6 +64,10 @@ class TuneTest {
 
         assertThat(run("tune")).as("%s", err).isZero();
         assertThat(LearnedFile.read(directory.resolve("paths.json")).version()).isEqualTo(2);
+
+        target("{type: annealed-path, tuning: paths.json, strata: [2]}");
+        assertThat(run("sample")).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(err.toString()).contains("sampler.strata").contains("a tuning file holds paths of one stratum");
     }
 
     @Test
@@ -71,6 +75,10 @@ class TuneTest {
         target("smc");
         assertThat(run("tune")).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(err.toString()).contains("has nothing to be tuned beforehand").contains("write  sampler: {type: annealed-path}");
+
+        target("{type: annealed-path, strata: [2]}");
+        assertThat(run("tune")).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(err.toString()).contains("sampler.strata").contains("a tuning file holds paths of one stratum");
 
         target("{type: annealed-path, iterations: 20, start-iterations: 20}");
         Path precious = Files.writeString(directory.resolve("precious.txt"), "mine");

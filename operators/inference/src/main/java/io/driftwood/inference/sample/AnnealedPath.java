@@ -15,6 +15,7 @@ import io.driftwood.inference.variational.AnnealedPaths;
 import io.driftwood.inference.variational.PathPlan;
 import io.driftwood.inference.variational.PathTuner;
 import io.driftwood.inference.variational.ResampledPaths;
+import io.driftwood.inference.variational.StratifiedPaths;
 import io.driftwood.inference.variational.TunedPath;
 import io.driftwood.inference.variational.TuningRun;
 import io.driftwood.inference.variational.WhitenedTarget;
@@ -28,7 +29,8 @@ import java.util.stream.Stream;
  * Tuned annealed paths: a normal is fitted to the target, Langevin steps lead from it over bridges to the target without accept steps, everything is tuned to
  * raise a lower bound of the log-normaliser, and then every path is weighed against its way back. Paths after tuning are independent of it, so the mean of
  * their weights is an unbiased estimate of the normaliser. Works in the coordinates in which the first normal is standard. With a tuning that is given nothing
- * is fitted. Paths may be resampled on the way; the estimate stays unbiased, and its error comes from independent groups.
+ * is fitted. Paths may be resampled on the way; the estimate stays unbiased, and its error comes from independent groups. With strata each has a normal and
+ * paths of its own, and draws are shared out among them: see {@link StratifiedPaths}.
  */
 final class AnnealedPath implements Sampler {
 
@@ -55,6 +57,12 @@ final class AnnealedPath implements Sampler {
         this.preset = new PathPreset(s);
         this.threshold = s.number(THRESHOLD.name());
         this.tuning = s.has(TUNING_FILE.name()) ? Optional.of((Learned) s.get(TUNING_FILE.name())) : Optional.empty();
+        if (tuning.isPresent() && preset.stratified()) {
+            throw s.problem("strata", "cannot be had from a tuning: a tuning file holds paths of one stratum");
+        }
+        if (threshold > 0 && preset.stratified()) {
+            throw s.problem("strata", "cannot be resampled between: leave `ess-threshold` at 0, or `strata` at 1");
+        }
     }
 
     @Override
@@ -75,19 +83,27 @@ final class AnnealedPath implements Sampler {
     public Draws draw(Problem problem, int size, int length, Randomness random) {
         CountedTarget target = new CountedTarget(problem.target());
         Map<String, Double> fitting = new LinkedHashMap<>();
-        TunedPath path = tuning.map(given -> given(given, target, fitting)).orElseGet(() -> fit(problem, target, random, fitting));
-        WhitenedTarget white = new WhitenedTarget(target, path.coordinates());
-        Run run = threshold > 0 && size > 1 ? together(white, path, size, random) : alone(white, path, size, random);
+        Run run = preset.stratified() ? strata(problem, target, size, random, fitting) : whole(problem, target, size, random, fitting);
         Particles ends = new Particles(size, target.dimension());
-        white.colour(run.ends, ends);
+        run.white.colour(run.ends, ends);
         Map<String, Double> facts = new LinkedHashMap<>(run.facts);
         facts.putAll(fitting);
         facts.put(Draws.GRADIENTS, (double) target.gradients());
         return new Draws(ends, run.weights, size, Evidence.of(run.logEvidence, run.standardError, Evidence.Kind.UNBIASED), "", facts);
     }
 
-    /** What paths came to, in the coordinates in which they ran. */
-    private record Run(Particles ends, LogWeights weights, double logEvidence, double standardError, Map<String, Double> facts) {}
+    /**
+     * What paths came to.
+     *
+     * @param white the coordinates of their ends
+     */
+    private record Run(WhitenedTarget white, Particles ends, LogWeights weights, double logEvidence, double standardError, Map<String, Double> facts) {}
+
+    private Run whole(Problem problem, CountedTarget target, int size, Randomness random, Map<String, Double> fitting) {
+        TunedPath path = tuning.map(given -> given(given, target, fitting)).orElseGet(() -> fit(problem, target, random, fitting));
+        WhitenedTarget white = new WhitenedTarget(target, path.coordinates());
+        return threshold > 0 && size > 1 ? together(white, path, size, random) : alone(white, path, size, random);
+    }
 
     private static Run alone(WhitenedTarget white, TunedPath path, int size, Randomness random) {
         AnnealedPaths paths = AnnealedPaths.forSampling(white, path.plan(), size);
@@ -95,7 +111,7 @@ final class AnnealedPath implements Sampler {
         LogWeights weights = new LogWeights(size);
         double logEvidence = weigh(weights, paths.logWeights());
         double error = Math.sqrt(Math.max(0, 1 / weights.effectiveSampleSize() - 1.0 / size));
-        return new Run(paths.ends(), weights, logEvidence, error, Map.of("lower-bound", paths.meanLogWeight()));
+        return new Run(white, paths.ends(), weights, logEvidence, error, Map.of("lower-bound", paths.meanLogWeight()));
     }
 
     /** Paths of a group are no longer independent, and effective samples not what they seem; the spread of the groups tells the error. */
@@ -104,7 +120,22 @@ final class AnnealedPath implements Sampler {
         paths.run(path.parameters(), random, AnnealedWalk.MAIN);
         LogWeights weights = new LogWeights(size);
         double logEvidence = weigh(weights, paths.logWeights());
-        return new Run(paths.ends(), weights, logEvidence, paths.standardError(), Map.of("resamplings", (double) paths.resamplings()));
+        return new Run(white, paths.ends(), weights, logEvidence, paths.standardError(), Map.of("resamplings", (double) paths.resamplings()));
+    }
+
+    private Run strata(Problem problem, CountedTarget target, int size, Randomness random, Map<String, Double> fitting) {
+        WhitenedTarget white = new WhitenedTarget(target, preset.coordinates(problem, target, random.branch(STARTING)));
+        StratifiedPaths paths = preset.stratify(white, random.branch(TUNING));
+        if (size < 2 * paths.count()) {
+            throw new SamplingException(size + " particles are too few for " + paths.count() + " strata, which need two each");
+        }
+        StratifiedPaths.Run run = paths.run(size, random);
+        fitting.put("strata", (double) paths.count());
+        fitting.put("tuning-iterations", paths.tuned().stream().mapToDouble(PathTuner.Result::iterations).sum());
+        fitting.put("recoveries", paths.tuned().stream().mapToDouble(PathTuner.Result::recoveries).sum());
+        LogWeights weights = new LogWeights(size);
+        double logEvidence = weigh(weights, run.logWeights());
+        return new Run(white, run.ends(), weights, logEvidence, run.relativeError(weights.normalised), Map.of("lower-bound", run.bound().mean()));
     }
 
     /** Returns the log of the mean weight. */
