@@ -76,9 +76,11 @@ class TuneTest {
         assertThat(run("tune")).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(err.toString()).contains("has nothing to be tuned beforehand").contains("write  sampler: {type: annealed-path}");
 
-        target("{type: annealed-path, strata: [2]}");
+        target("{type: annealed-path, strata: [2], iterations: 100, start-iterations: 100}");
         assertThat(run("tune")).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(err.toString()).contains("sampler.strata").contains("a tuning file holds paths of one stratum");
+        assertThat(run("sample")).as("%s", err).isZero();
+        assertThat(Files.readString(directory.resolve("talk.txt"))).contains("strata").contains("unbiased");
 
         target("{type: annealed-path, iterations: 20, start-iterations: 20}");
         Path precious = Files.writeString(directory.resolve("precious.txt"), "mine");
