@@ -50,7 +50,7 @@ public final class JobShape {
             optional("filter", variant(Filters.CATALOGUE), "How a moving state is followed; without it the best for the model. For state-space models only."),
             required("source", variant(Sources.CATALOGUE), "Where records come from."),
             optional("learned", learned(), "What is learned elsewhere and taken up without a restart, in force by event time."),
-            optional("learn", learn(), "What this job itself learns from a training stream, and takes up."),
+            optional("learn", learn(), "What this job itself learns from a training stream, or from its own far observations, and takes up."),
             optional("questions", questions(), "Questions to the posteriors, answered in order of event time."),
             withDefault("sinks", listOf(variant(Catalogues.SINKS)), List.of("stdout"), "Where summaries, dead letters, late and rejected records, answers, alarms and learned versions go."),
             withDefault("predict", listOf(prediction()), List.of(), "Derived quantities, summarised like parameters."),
@@ -75,21 +75,27 @@ public final class JobShape {
     }
 
     private static Shape learned() {
-        return struct(beside());
+        return struct(beside(source()));
     }
 
     private static Shape learn() {
         return struct(beside(
+                optional("source", variant(Sources.CATALOGUE), "Where the training stream comes from; `tuned-path`, which learns from the job's own records, has none, and every other learner needs it."),
                 required("learner", variant(Learners.CATALOGUE), "What learns from the training stream."),
                 ownTime(),
-                withDefault("every", count(), 1000L, "Training records from one version to the next; the last one comes at the end of the input.")));
+                optional("every", count(), "Training records from one version to the next, without it 1000; or far observations, without it 8. The last version comes at the end of the input.")));
     }
 
     private static Shape questions() {
         return struct(beside(
+                source(),
                 optional("key", key(), "Whose posterior is asked; without it the key is found as in records."),
                 optional("id", text("a field name"), "Field by whose value the answer is known; without it where the question came from."),
                 ownTime()));
+    }
+
+    private static Option source() {
+        return required("source", variant(Sources.CATALOGUE), "Where it comes from.");
     }
 
     private static Option ownTime() {
@@ -99,11 +105,9 @@ public final class JobShape {
                 "Its event time; without it as in records.");
     }
 
-    /** What every input besides the records has. */
+    /** What every input besides the records has, behind what is its own. */
     private static Option[] beside(Option... own) {
-        return Stream.concat(Stream.concat(
-                        Stream.of(required("source", variant(Sources.CATALOGUE), "Where it comes from.")), Arrays.stream(own)),
-                Stream.of(OUT_OF_ORDERNESS, withDefault("idle-after", either(choice("auto", "off"), duration()), "auto",
+        return Stream.concat(Arrays.stream(own), Stream.of(OUT_OF_ORDERNESS, withDefault("idle-after", either(choice("auto", "off"), duration()), "auto",
                         "When its silence stops holding back the records; `auto` is off where it ends, and where it does not 2s for questions and 10s for learning."))).toArray(Option[]::new);
     }
 

@@ -48,6 +48,8 @@ public record Books(long in, long assimilated, long late, long rejected, long de
                 "taken up", LearnedGate.ACCEPTED_COUNT, "refused", LearnedGate.REFUSED_COUNT);
         add(beside, accumulators, "training", "training records in",
                 "learned from", LearnerOperator.LEARNED_COUNT, "late", LearnerOperator.LATE_COUNT, "rejected", LearnerOperator.REJECTED_COUNT);
+        add(beside, accumulators, "far", "far observations",
+                "learned from", LearnerOperator.LEARNED_COUNT, "late", LearnerOperator.LATE_COUNT, "rejected", LearnerOperator.REJECTED_COUNT);
         add(beside, accumulators, "questions", "questions in", "answered", "questions-answered", "refused", "questions-refused");
         return new Books(count(accumulators, TriageOperator.RECORDS_IN), count(accumulators, "assimilated"), count(accumulators, "late"),
                 count(accumulators, "rejected"), count(accumulators, TriageOperator.DEAD_LETTERS), List.copyOf(beside));

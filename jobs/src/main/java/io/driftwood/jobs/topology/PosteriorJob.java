@@ -38,34 +38,37 @@ import org.apache.flink.util.function.SerializableSupplier;
  * The main job's graph, the same for a replay and a live run; what stands in brackets is there when the configuration asks for it:
  *
  * <pre>
- *          [learned, or training -> learner] -> [gate] -> [broadcast]
+ *          [learned, or training -> learner, or
+ *               far observations -> learner] -> [gate] -> [broadcast]
  *                                                             |
  * source -> decode -> [together with questions] -> by key -> posterior -> (order) -> encode -> sink
  *             |                                               |
  *         dead letters                       late, rejected, [answers], alarms      -> encode -> sink
  * </pre>
  *
+ * <p>Far observations are those of the records themselves, by a second look at them beside the posteriors: no edge leads back.
+ *
  * <p>Every operator has a uid that never changes, because savepoints are matched by it.
  */
 public final class PosteriorJob {
 
     private final JobPlan plan;
+    private final SingleOutputStreamOperator<Observation> observations;
     private final SideStreams beside;
     private final Map<String, Integer> sinksOf = new HashMap<>();
 
     private PosteriorJob(StreamExecutionEnvironment environment, JobPlan plan) {
         this.plan = plan;
-        this.beside = SideStreams.open(environment, plan);
+        this.observations = new Intake<>(plan.source(), plan.spec(), plan.watermarks(), Intake.WRONG_INPUT_AFTER, RecordTypes.OBSERVATION)
+                .open(environment, plan.context(), "source");
+        this.beside = SideStreams.open(environment, plan, observations);
     }
 
     public static void build(StreamExecutionEnvironment environment, JobPlan plan) {
-        new PosteriorJob(environment, plan).build(environment);
+        new PosteriorJob(environment, plan).build();
     }
 
-    private void build(StreamExecutionEnvironment environment) {
-        SingleOutputStreamOperator<Observation> observations =
-                new Intake<>(plan.source(), plan.spec(), plan.watermarks(), Intake.WRONG_INPUT_AFTER, RecordTypes.OBSERVATION)
-                        .open(environment, plan.context(), "source");
+    private void build() {
         SingleOutputStreamOperator<PosteriorSummary> summaries = summaries(observations).name("posterior").uid("posterior");
         for (Destination to : plan.destinations()) {
             String uid = uid(to);

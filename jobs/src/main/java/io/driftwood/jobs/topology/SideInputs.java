@@ -30,13 +30,17 @@ public record SideInputs(Optional<SideInput> learned, Optional<Training> trainin
         }
         return new SideInputs(
                 beside("learned", job, problems, section -> learned(section, job.has("time"), problems)),
-                beside("learn", job, problems, section -> training(section, job, problems)),
+                beside("learn", job, problems, section -> training(section, job, posterior, problems)),
                 beside("questions", job, problems, section -> questions(section, job, posterior, problems)));
     }
 
     private static <T> Optional<T> beside(String name, Settings job, List<Problem> problems, Function<Settings, Optional<T>> build) {
         return JobPlan.attempt(problems, () -> job.optionalStruct(name).flatMap(build)).flatMap(built -> built);
     }
+
+    /** Training records from one version to the next where nothing is said, and far observations. */
+    private static final int RECORDS_A_VERSION = 1000;
+    private static final int FAR_RECORDS_A_VERSION = 8;
 
     private static Optional<SideInput> learned(Settings section, boolean timed, List<Problem> problems) {
         Optional<SourceConnector> source = SideInput.source(section, problems);
@@ -46,10 +50,17 @@ public record SideInputs(Optional<SideInput> learned, Optional<Training> trainin
         return source.map(s -> SideInput.of(s, DecodeSpec.learned(), section, timed, SideInput.SILENCE_OF_LEARNING));
     }
 
-    private static Optional<Training> training(Settings section, Settings job, List<Problem> problems) {
-        Optional<SourceConnector> source = SideInput.source(section, problems);
+    private static Optional<Training> training(Settings section, Settings job, Optional<SequentialPosterior> posterior, List<Problem> problems) {
         Optional<Training.Recipe> recipe = JobPlan.attempt(problems, () -> new Training.Recipe(section.struct("learner")));
         Optional<Learner> learner = recipe.flatMap(read -> JobPlan.attempt(problems, read::get));
+        if (learner.isPresent() && learner.get().fromFarSteps()) {
+            return fromOwnRecords(section, recipe.get(), job, posterior, problems);
+        }
+        if (!section.has("source")) {
+            problems.add(Problem.at(section.pathOf("source"), null, "is missing, and this learner learns from a training stream"));
+            return Optional.empty();
+        }
+        Optional<SourceConnector> source = SideInput.source(section, problems);
         Optional<DecodeSpec.TimeSource> time = JobPlan.attempt(problems, () -> time(section, job));
         if (source.isEmpty() || learner.isEmpty() || time.isEmpty()) {
             return Optional.empty();
@@ -57,7 +68,26 @@ public record SideInputs(Optional<SideInput> learned, Optional<Training> trainin
         List<String> fields = learner.get().fields();
         DecodeSpec spec = new DecodeSpec(fields, new DecodeSpec.KeySource.Constant("training"), time.get());
         SideInput input = SideInput.of(source.get(), spec, section, job.has("time"), SideInput.SILENCE_OF_LEARNING);
-        return Optional.of(new Training(input, recipe.get(), fields, section.count("every")));
+        return Optional.of(new Training(Optional.of(input), recipe.get(), fields, every(section, RECORDS_A_VERSION)));
+    }
+
+    private static Optional<Training> fromOwnRecords(
+            Settings section, Training.Recipe recipe, Settings job, Optional<SequentialPosterior> posterior, List<Problem> problems) {
+        for (String key : List.of("source", "time")) {
+            if (section.has(key)) {
+                problems.add(Problem.at(section.pathOf(key), null, "is of no use to this learner, which learns from the job's own records"));
+            }
+        }
+        if (posterior.isEmpty()) {
+            return Optional.empty();
+        }
+        FarRecipe far = new FarRecipe(job);
+        return JobPlan.attempt(problems, () -> far.fields(posterior.get()))
+                .map(fields -> new Training(Optional.empty(), recipe, fields, every(section, FAR_RECORDS_A_VERSION)));
+    }
+
+    private static int every(Settings section, int usual) {
+        return section.has("every") ? section.count("every") : usual;
     }
 
     private static Optional<SideInput> questions(
@@ -81,7 +111,7 @@ public record SideInputs(Optional<SideInput> learned, Optional<Training> trainin
     }
 
     private Stream<SideInput> all() {
-        return Stream.of(learned, training.map(Training::input), questions).flatMap(Optional::stream);
+        return Stream.of(learned, training.flatMap(Training::input), questions).flatMap(Optional::stream);
     }
 
     boolean bounded() {

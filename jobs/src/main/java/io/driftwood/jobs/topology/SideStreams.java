@@ -2,6 +2,7 @@ package io.driftwood.jobs.topology;
 
 import io.driftwood.connectors.Intake;
 import io.driftwood.connectors.type.WireTypeInfo;
+import io.driftwood.flink.FarObservations;
 import io.driftwood.flink.LearnedGate;
 import io.driftwood.flink.LearnerOperator;
 import io.driftwood.flink.type.RecordTypes;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -33,10 +35,11 @@ record SideStreams(
         Optional<SingleOutputStreamOperator<Learned>> training, Optional<SingleOutputStreamOperator<Learned>> accepted,
         Optional<DataStream<Question>> questions, List<DataStream<DeadLetter>> letters) {
 
-    static SideStreams open(StreamExecutionEnvironment environment, JobPlan plan) {
+    /** @param observations the job's own records */
+    static SideStreams open(StreamExecutionEnvironment environment, JobPlan plan, DataStream<Observation> observations) {
         List<DataStream<DeadLetter>> letters = new ArrayList<>();
         Optional<SingleOutputStreamOperator<Learned>> training =
-                plan.beside().training().map(section -> train(section, environment, plan, letters));
+                plan.beside().training().map(section -> train(section, trainingRecords(section, observations, environment, plan, letters), plan));
         Optional<? extends DataStream<Learned>> learned = training.isPresent() ? training
                 : plan.beside().learned().map(input -> read(input, RecordTypes.LEARNED, "learned", environment, plan, letters));
         Optional<SingleOutputStreamOperator<Learned>> accepted = learned.map(versions -> judge(versions, plan, letters));
@@ -54,9 +57,20 @@ record SideStreams(
         return records;
     }
 
-    private static SingleOutputStreamOperator<Learned> train(
-            Training training, StreamExecutionEnvironment environment, JobPlan plan, List<DataStream<DeadLetter>> letters) {
-        return read(training.input(), RecordTypes.OBSERVATION, "training", environment, plan, letters)
+    /** Those of a training stream, or the far ones among the job's own. */
+    private static SingleOutputStreamOperator<Observation> trainingRecords(
+            Training training, DataStream<Observation> observations, StreamExecutionEnvironment environment, JobPlan plan,
+            List<DataStream<DeadLetter>> letters) {
+        FarRecipe far = new FarRecipe(plan.recipe().settings());
+        return training.input().map(input -> read(input, RecordTypes.OBSERVATION, "training", environment, plan, letters))
+                .orElseGet(() -> observations.keyBy(Observation::key, Types.STRING)
+                        .process(new FarObservations(far, far.conditionalEss(), plan.options()), RecordTypes.OBSERVATION)
+                        .name("far-observations")
+                        .uid("far-observations"));
+    }
+
+    private static SingleOutputStreamOperator<Learned> train(Training training, SingleOutputStreamOperator<Observation> records, JobPlan plan) {
+        return records
                 .transform("learner", RecordTypes.LEARNED, new LearnerOperator(training.learner(), training.every(), plan.timed()))
                 .setParallelism(1)
                 .uid("learner");

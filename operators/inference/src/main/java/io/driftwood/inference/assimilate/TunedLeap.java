@@ -12,10 +12,9 @@ import io.driftwood.inference.random.Randomness;
 import io.driftwood.inference.target.GaussianTarget;
 import io.driftwood.inference.target.Target;
 import io.driftwood.inference.transition.PopulationMass;
-import io.driftwood.inference.variational.AnnealedPaths;
+import io.driftwood.inference.variational.FirstSteps;
 import io.driftwood.inference.variational.Method;
 import io.driftwood.inference.variational.PathParameters;
-import io.driftwood.inference.variational.PathPlan;
 import io.driftwood.inference.variational.PathTuner;
 import io.driftwood.inference.variational.PopulationPaths;
 import io.driftwood.inference.variational.Trained;
@@ -39,7 +38,8 @@ final class TunedLeap implements Leap {
             Option.withDefault("method", Shape.choice("ula", "uha", "ldvi", "ldvi-exact", "uha-em"), "uha",
                     "dynamics and how the way back is weighed: overdamped, split with a share of the momentum kept, split with friction (by Euler, or exact), or all by Euler"),
             Option.withDefault("bridges", Shape.integer(1, 4000), 16L, "bridges on the way, a step on each"),
-            Option.withDefault("iterations", Shape.count(), 100L, "iterations of tuning on the spot, where no tuning has been learned"),
+            Option.withDefault("iterations", Shape.integer(0, Integer.MAX_VALUE), 100L,
+                    "iterations of tuning on the spot, where no tuning has been learned; 0 for none, and by degrees until one has been"),
             Option.withDefault("rate", Shape.positive(), 0.05, "learning rate of tuning on the spot"),
             Option.withDefault("least-ess", Shape.between(0, 1), 0.1,
                     "let the observation in by degrees after all when the paths would leave fewer effective particles than this share"));
@@ -48,7 +48,6 @@ final class TunedLeap implements Leap {
     private static final long LEAPS = 0x6C656170;
     private static final int TUNING_PATHS = 8;
     private static final int JUDGES = 64;
-    private static final int HALVINGS = 6;
 
     private final Method method;
     private final int bridges;
@@ -92,6 +91,9 @@ final class TunedLeap implements Leap {
 
     @Override
     public boolean along(PosteriorState state, Path path, double[] logWeights, StepInfo info, Scratch scratch) {
+        if (learned.isEmpty() && tuning.iterations() == 0) {
+            return false;
+        }
         Particles x = state.particles;
         GaussianTarget population = population(state, scratch);
         Randomness random = state.randomness().branch(LEAPS);
@@ -118,23 +120,6 @@ final class TunedLeap implements Leap {
 
     private PathParameters tune(Path path, GaussianTarget population, Randomness random) {
         Target white = new WhitenedTarget(path.at(1), population);
-        return new PathTuner(method, bridges, tuning).tune(white, first(white, random), random).parameters();
-    }
-
-    /** Of steps that make a whole turn of a unit oscillator on the way, the half, the quarter, ... of them the one with the highest bound. */
-    private PathParameters first(Target white, Randomness random) {
-        AnnealedPaths judges = AnnealedPaths.forSampling(white, method, bridges, JUDGES);
-        PathParameters longest = TunedPath.first(PathPlan.of(method, white.dimension(), bridges)).withSteps(Math.min(1, 2 * Math.PI / bridges), method.keepsShare() ? 0.9 : 0.3);
-        PathParameters best = longest;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int halvings = 0; halvings < HALVINGS; halvings++) {
-            PathParameters shorter = longest.withSteps(longest.step() / (1 << halvings), longest.friction());
-            judges.run(shorter, random, 0);
-            if (judges.meanLogWeight() > highest) {
-                highest = judges.meanLogWeight();
-                best = shorter;
-            }
-        }
-        return best;
+        return new PathTuner(method, bridges, tuning).tune(white, FirstSteps.towards(white, method, bridges, random), random).parameters();
     }
 }

@@ -10,6 +10,8 @@ import io.driftwood.inference.denoise.learn.MixtureLearner;
 import io.driftwood.inference.denoise.learn.OnlineMixture;
 import io.driftwood.inference.denoise.learn.RidgeLearner;
 import io.driftwood.inference.learned.Learner;
+import io.driftwood.inference.variational.PathLearner;
+import io.driftwood.inference.variational.TunedPath;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -35,7 +37,18 @@ public final class Learners {
                     Option.withDefault("decay", Shape.between(0.51, 1), OnlineMixture.DECAY, "of the gain t^-decay; less forgets faster"),
                     Option.withDefault("seed", Shape.integer(Long.MIN_VALUE, Long.MAX_VALUE), 1L, "of the first fit's start")),
             Entry.of("ridge-denoiser", "The mean of x given noisy x, linear in random features, by recursive least squares; O(levels p^2) a record for p features.",
-                    Learners::ridge, RIDGE));
+                    Learners::ridge, RIDGE),
+            Entry.of("tuned-path", "Goes on tuning paths for the far observations that the job itself has lately seen; for sampler.assimilation tuned-path.",
+                    s -> new PathLearner(s.text("name"), TunedPath.methodOf(s.text("method")), s.count("bridges"), s.count("window"), s.count("iterations"),
+                            s.number("rate"), s.integer("seed")), NAME,
+                    Option.withDefault("method", Shape.choice("ula", "uha", "ldvi", "ldvi-exact", "uha-em"), "uha", "dynamics and how the way back is weighed, as for sampler.assimilation"),
+                    Option.withDefault("bridges", Shape.integer(1, 4000), 16L, "bridges on the way, a step on each"),
+                    Option.withDefault("conditional-ess", Shape.openFraction(), 0.1,
+                            "an observation is far, and learned from, when reweighting the posterior's normal by it would leave less than this share (conditional ESS); 0.1 is a shift of 1.5 sd"),
+                    Option.withDefault("window", Shape.integer(1, 1000), 8L, "far observations that are tuned for at once, the last ones"),
+                    Option.withDefault("iterations", Shape.count(), 500L, "iterations of tuning with every far observation, at most"),
+                    Option.withDefault("rate", Shape.positive(), 0.05, "learning rate at first, with every far observation anew"),
+                    Option.withDefault("seed", Shape.integer(Long.MIN_VALUE, Long.MAX_VALUE), 1L, "of the noise of tuning")));
 
     private Learners() {}
 

@@ -13,6 +13,11 @@ public interface Learner {
     /** Names of the numbers a training record must carry, in order. */
     List<String> fields();
 
+    /**
+     * Whether it has no training stream but learns from how far the job's own records move their posteriors: then every record is the values of one far step.
+     */
+    default boolean fromFarSteps() { return false; }
+
     /** What is known before the first record. */
     double[] start();
 
