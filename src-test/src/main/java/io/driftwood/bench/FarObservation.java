@@ -21,13 +21,17 @@ record FarObservation(String name, Model model, List<Observation> usual, Observa
     private static final int USUAL = 100;
     private static final double SHIFT = 10;
     private static final double COUNT = 130;
+    private static final long SEED = 20_261_123;
+    private static final int OTHERS = 8;
 
     /**
      * Normal observations of unit noise, where everything is known. With posterior N(m, V) before and features x, the posterior mean moves by V x r/(1 + h),
      * r = y - x.m and h = x^T V x, whose length in units of V is |r| sqrt(h)/(1 + h).
      */
-    static FarObservation normal() {
-        List<double[]> rows = rows(false);
+    static FarObservation normal() { return normal(SEED, SHIFT); }
+
+    private static FarObservation normal(long seed, double shift) {
+        List<double[]> rows = rows(false, seed);
         int d = FEATURES + 1;
         double[] precision = new double[d * d];
         double[] moment = new double[d];
@@ -57,16 +61,26 @@ record FarObservation(String name, Model model, List<Observation> usual, Observa
             h += feature(far, j) * spread[j];
             mean += feature(far, j) * moment[j];
         }
-        double residual = SHIFT * (1 + h) / Math.sqrt(h);
+        double residual = shift * (1 + h) / Math.sqrt(h);
         far[0] = mean + residual;
         double logPredictive = -0.5 * Math.log(2 * Math.PI * (1 + h)) - residual * residual / (2 * (1 + h));
         return of("normal regression", Settings.of("family", "gaussian", "response", "y", "features", names(), "intercept", true, "scale", 1.0), rows, far, logPredictive);
     }
 
     /** Counts, where nothing is known: the log-likelihood of one large count is far from quadratic. The count was found by trying. */
-    static FarObservation counts() {
-        double[] far = {COUNT, 1, 1, 1, 1};
-        return of("Poisson regression", Settings.of("family", "poisson", "response", "y", "features", names(), "intercept", true), rows(true), far, Double.NaN);
+    static FarObservation counts() { return counts(SEED, COUNT); }
+
+    private static FarObservation counts(long seed, double count) {
+        double[] far = {count, 1, 1, 1, 1};
+        return of("Poisson regression", Settings.of("family", "poisson", "response", "y", "features", names(), "intercept", true), rows(true, seed), far, Double.NaN);
+    }
+
+    /** Other keys of the same job, with coefficients the same and observations of their own; the far one moves each by something between four fifths and six fifths. */
+    List<FarObservation> others() {
+        return IntStream.rangeClosed(1, OTHERS).mapToObj(k -> {
+            double share = 0.8 + 0.4 * (k - 1) / (OTHERS - 1);
+            return Double.isNaN(logPredictive) ? counts(SEED + k, Math.rint(share * COUNT)) : normal(SEED + k, share * SHIFT);
+        }).toList();
     }
 
     private static FarObservation of(String name, Settings model, List<double[]> rows, double[] far, double logPredictive) {
@@ -82,8 +96,8 @@ record FarObservation(String name, Model model, List<Observation> usual, Observa
 
     private static double feature(double[] row, int j) { return j == 0 ? 1 : row[j]; }
 
-    private static List<double[]> rows(boolean counts) {
-        SplittableRandom random = new SplittableRandom(20_261_123);
+    private static List<double[]> rows(boolean counts, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
         List<double[]> rows = new ArrayList<>();
         for (int r = 0; r < USUAL; r++) {
             double[] row = new double[FEATURES + 1];

@@ -1,5 +1,6 @@
 package io.driftwood.bench;
 
+import io.driftwood.inference.assimilate.LaplaceRecursion;
 import io.driftwood.inference.assimilate.Observation;
 import io.driftwood.inference.assimilate.PosteriorState;
 import io.driftwood.inference.assimilate.Posteriors;
@@ -9,7 +10,9 @@ import io.driftwood.inference.assimilate.StepInfo;
 import io.driftwood.inference.catalogue.Checker;
 import io.driftwood.inference.catalogue.Settings;
 import io.driftwood.inference.catalogue.Shape;
+import io.driftwood.inference.learn.Learners;
 import io.driftwood.inference.learned.Learned;
+import io.driftwood.inference.learned.Learner;
 import io.driftwood.inference.numeric.Cholesky;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.particle.WeightedMoments;
@@ -19,6 +22,7 @@ import io.driftwood.inference.sample.Samplers;
 import io.driftwood.inference.summary.SummaryOptions;
 import io.driftwood.inference.target.GaussianTarget;
 import io.driftwood.inference.target.Problem;
+import io.driftwood.inference.variational.FarStep;
 import io.driftwood.inference.variational.PathTuner;
 import io.driftwood.inference.variational.TuningRun;
 import java.io.PrintWriter;
@@ -30,11 +34,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One observation that moves the posterior by ten standard deviations, let in by N = 1024 particles in each way: effective particles that are left before
  * they are resampled, error of the log-evidence increment and of the posterior mean over seeds, and time of that one step, its median over seeds, on one core.
- * The truth is the closed form, or adaptive tempering with 65,536 particles.
+ * A path learned on line is tuned from eight other keys. The truth is the closed form, or adaptive tempering with 65,536 particles.
  */
 final class FarObservationBench implements Bench {
 
@@ -65,7 +70,7 @@ final class FarObservationBench implements Bench {
             Outcome truth = run(data, TRUTH, 1, BY_DEGREES);
             double increment = Double.isNaN(data.logPredictive()) ? truth.increment : data.logPredictive();
             figures.add(Figure.alone(data.name() + ": shift of the posterior mean", shift(data, truth), "sd"));
-            for (Way way : ways(data.model().parameters().dimension())) {
+            for (Way way : ways(data, figures)) {
                 talk.println("far-observation: " + data.name() + ", " + way.name + " ...");
                 talk.flush();
                 measure(data, way, increment, truth, figures);
@@ -74,10 +79,37 @@ final class FarObservationBench implements Bench {
         return figures;
     }
 
-    private static List<Way> ways(int dimension) {
+    private static List<Way> ways(FarObservation data, List<Figure> figures) {
         Map<String, Object> path = Map.of("type", "tuned-path", "least-ess", 0.0);
         return List.of(new Way("reweighting", Map.of("type", "reweighting"), Optional.empty()), BY_DEGREES,
-                new Way("tuned path, tuned on the spot", path, Optional.empty()), new Way("tuned path, tuned beforehand", path, Optional.of(tuning(dimension))));
+                new Way("tuned path, tuned on the spot", path, Optional.empty()), new Way("tuned path, tuned beforehand", path, Optional.of(tuning(data.model().parameters().dimension()))),
+                new Way("tuned path, learned on line", path, Optional.of(learned(data, figures))));
+    }
+
+    /** As a job learns it from the far observations of its other keys, their usual ones and all; measures how long one is learned from. */
+    private static Learned learned(FarObservation data, List<Figure> figures) {
+        Settings settings = Learners.CATALOGUE.find("tuned-path").orElseThrow().defaults();
+        Learner learner = Learners.CATALOGUE.build(settings);
+        Scratch scratch = new Scratch();
+        double[] known = learner.start();
+        int far = 0;
+        long nanos = 0;
+        for (FarObservation other : data.others()) {
+            LaplaceRecursion recursion = new LaplaceRecursion(other.model());
+            double[] normal = recursion.start();
+            for (Observation y : Stream.concat(other.usual().stream(), Stream.of(other.far())).toList()) {
+                FarStep step = recursion.step(normal, y, scratch).orElseThrow();
+                if (step.conditionalEss() < settings.number("conditional-ess")) {
+                    long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                    known = learner.learn(known, step.values(), scratch);
+                    nanos += ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin;
+                    far++;
+                }
+            }
+        }
+        figures.add(Figure.alone(data.name() + ", learned on line: far observations", far, ""));
+        figures.add(Figure.alone(data.name() + ", learned on line: time of the learner for each", nanos * 1e-6 / far, "ms"));
+        return learner.snapshot(known, 1, Observation.NO_TIME).orElseThrow();
     }
 
     /** As driftwood tune makes it: of the path from a standard normal to one that is ten standard deviations away. */

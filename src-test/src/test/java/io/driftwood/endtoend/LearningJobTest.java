@@ -80,6 +80,29 @@ class LearningJobTest {
         assertThat(Published.valid(PublishedSchema.SET_ASIDE, Files.readAllLines(directory.resolve("rejected.jsonl")))).hasSize((int) (2 + missing));
     }
 
+    private void assertRefused(String job, String... reasons) throws Exception {
+        Path file = Files.writeString(directory.resolve("refused.yaml"), job + "source: {type: file, path: readings.jsonl}\n");
+        Job.Said said = Job.command("validate", file.toString());
+        assertThat(said.code()).isEqualTo(3);
+        assertThat((said.err() + said.out()).replaceAll("\\s+", " ")).contains(reasons);
+    }
+
+    /** Everything that would be learned in vain is a problem of the configuration, and not of every version. */
+    @Test
+    void aJobThatCannotLearnFromItsOwnRecords_isToldWhy() throws Exception {
+        String learn = "learn: {learner: {type: tuned-path}}\n";
+        String model = "name: refused\nmodel: {type: normal-known-variance, response: y, sd: 1, prior: {mean: 0, sd: 10}}\n";
+        String led = "sampler: {assimilation: tuned-path}\nhistory: full\n";
+        assertRefused(model + "history: full\n" + learn, "learn.learner", "learns what this job cannot take up", "set sampler.assimilation to tuned-path");
+        assertRefused(model + "sampler: {assimilation: tuned-path}\n" + learn, "learns what this job cannot take up", "learns nothing from elsewhere");
+        assertRefused(model + "sampler: {assimilation: tuned-path}\nhistory: {type: discount, lambda: 0.9}\n" + learn, "follows a posterior that forgets nothing");
+        assertRefused(model + led + learn.replace("}}", "}, source: {type: file, path: readings.jsonl}}"), "learn.source", "learns from the job's own records");
+        assertRefused(model + led + learn.replace("tuned-path", "normal, fields: [y]"), "learn.source", "is missing, and this learner learns from a training stream");
+        assertRefused("name: refused\nmodel: {type: oring, response: y, temperature: x, prior: lecture}\nsampler: {assimilation: tuned-path}\n" + learn,
+                "cannot follow this model: its prior is improper");
+        assertRefused("name: refused\nmodel: {type: local-level, response: y, noise-variance: 1, level-variance: 1, initial: {mean: 0, variance: 1}}\n" + learn, "parameters that stand still");
+    }
+
     @Test
     void learningTwice_andCsvVersions_areProblemsOfTheConfiguration() throws Exception {
         Path job = job("""

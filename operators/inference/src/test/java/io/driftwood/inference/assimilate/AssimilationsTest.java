@@ -111,11 +111,22 @@ class AssimilationsTest {
     /** Then nothing of the leap is left, not even a bit. */
     @Test
     void tunedPath_thatLeavesTooFewParticles_isTemperingAfterAll() {
+        assertIsTempering(new Run(posterior(200, "tuned-path", "least-ess", 1.0)));
+    }
+
+    @Test
+    void tunedPath_thatDoesNotTuneOnTheSpot_isTemperingUntilATuningIsLearned() {
+        SequentialPosterior waiting = posterior(200, "tuned-path", "iterations", 0L, "least-ess", 0.0);
+        assertIsTempering(new Run(waiting));
+        Run taught = new Run(waiting.with(learned(1, Method.UHA, 0.5, 0.7)));
+        assertThat(taught.feed(1, ODD).temperingSteps).isEqualTo(1);
+    }
+
+    private void assertIsTempering(Run led) {
         Run tempered = new Run(posterior(200, "adaptive-tempering"));
-        Run led = new Run(posterior(200, "tuned-path", "least-ess", 1.0));
         for (Run run : new Run[] {tempered, led}) {
             run.feed(10, USUAL);
-            run.feed(1, ODD);
+            assertThat(run.feed(1, ODD).temperingSteps).isGreaterThan(1);
             run.feed(3, USUAL);
         }
         assertThat(led.state.particles.values).isEqualTo(tempered.state.particles.values);
