@@ -92,6 +92,7 @@ final class FarObservationBench implements Bench {
         Learner learner = Learners.CATALOGUE.build(settings);
         Scratch scratch = new Scratch();
         double[] known = learner.start();
+        Optional<Learned> newest = Optional.empty();
         int far = 0;
         long nanos = 0;
         for (FarObservation other : data.others()) {
@@ -104,12 +105,14 @@ final class FarObservationBench implements Bench {
                     known = learner.learn(known, step.values(), scratch);
                     nanos += ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin;
                     far++;
+                    Optional<Learned> version = learner.snapshot(known, far, Observation.NO_TIME);
+                    newest = version.isPresent() ? version : newest;
                 }
             }
         }
         figures.add(Figure.alone(data.name() + ", learned on line: far observations", far, ""));
         figures.add(Figure.alone(data.name() + ", learned on line: time of the learner for each", nanos * 1e-6 / far, "ms"));
-        return learner.snapshot(known, 1, Observation.NO_TIME).orElseThrow();
+        return newest.orElseThrow();
     }
 
     /** As driftwood tune makes it: of the path from a standard normal to one that is ten standard deviations away. */
