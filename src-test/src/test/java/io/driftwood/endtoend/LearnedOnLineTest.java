@@ -162,6 +162,23 @@ class LearnedOnLineTest {
         assertThat(said.err()).containsPattern("; (\\d+) far observations = \\1 learned from \\+ 0 late \\+ 0 rejected");
     }
 
+    /** What its page tells: of twelve odd readings the first is let in by degrees, and the others by the two versions. */
+    @Test
+    void theExample_carriesItsOddReadingsByWhatItLearned() throws Exception {
+        Path out = directory.resolve("example.jsonl");
+        Path example = Path.of("..").toAbsolutePath().normalize().resolve("examples/odd-readings/odd-readings.yaml");
+        Job.Said said = Job.command("replay", example.toString(), "--set", sinks(out));
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.err()).contains("14 far observations = 14 learned from");
+        List<String> told = new ArrayList<>();
+        for (JsonNode summary : Published.valid(PublishedSchema.POSTERIOR_SUMMARY, Files.readAllLines(out))) {
+            if (summary.get("seq").asInt() == 51) {
+                told.add(summary.at("/learned/version").asInt() + ": " + summary.get("tempering_steps").asInt());
+            }
+        }
+        assertThat(told).containsExactly("0: 19", "1: 1", "1: 1", "1: 1", "1: 1", "2: 1", "2: 1", "2: 1", "2: 1", "2: 1", "2: 1", "2: 1");
+    }
+
     /** Each failure comes after a checkpoint, in the middle of learning, and takes work back. */
     @Test
     void threeFailures_leaveTheBytesOfTheLoop() throws Exception {
