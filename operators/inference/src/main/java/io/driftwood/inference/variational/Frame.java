@@ -108,6 +108,13 @@ final class Frame implements Target {
         Columns.addSums(score, d, u.stride, u.size, share, scoreBar);
     }
 
+    /** gradient of L += factor diag(1/L). */
+    void addInverseDiagonal(double factor, double[] gradient, int lowerAt) {
+        for (int r = 0; r < d; r++) {
+            gradient[lowerAt + r * (r + 3) / 2] += factor / lower[r * d + r];
+        }
+    }
+
     void addGradient(double[] gradient, int meanAt, int lowerAt) {
         double[] column = new double[d];
         double[] outerSums = outer.total();

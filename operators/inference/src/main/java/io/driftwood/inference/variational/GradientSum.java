@@ -69,20 +69,11 @@ final class GradientSum {
         }
     }
 
-    /** The end, at z_1 = mean + sd white; -log q0(z_1) has log sd. */
-    void finish(Leg leg, Cotangents bar, double[] white) {
+    /** What is the same for all bridges, and what is learned. */
+    void finish(Leg leg, Cotangents bar) {
         if (plan.bridges() > 0) {
             addSteps(leg, bar);
             addNormal(leg, bar);
-        }
-        for (int j = 0; j < leg.dimension; j++) {
-            int column = j * leg.stride;
-            double slope = 0;
-            for (int i = 0; i < leg.size; i++) {
-                slope += bar.share[i] * bar.position[column + i] * white[column + i];
-            }
-            gradient[layout.offset(Section.MEAN) + j] += bar.total(bar.position, j);
-            gradient[layout.offset(Section.LOG_SD) + j] += start.sd[j] * slope + 1;
         }
         addFriction(leg, bar);
         double[] increments = plan.method().bridging.transpose(parameters.increments(), betaBar);

@@ -7,15 +7,20 @@ import java.util.Arrays;
  * What tuning raises: the mean over groups of M paths of log((1/M) sum e^L). One path a group is the evidence lower bound; more make it tighter, for any
  * paths, and with no bridges it is the importance-weighted bound. Never above log Z.
  *
- * <p>Reference: [1] Burda, Grosse and Salakhutdinov (2016), Importance weighted autoencoders. Differs from [1]: gradients through the paths as they are,
- * not doubly reparameterised.
+ * <p>Reference: [1] Burda, Grosse and Salakhutdinov (2016), Importance weighted autoencoders. Differs from [1]: the start may be reparameterised doubly, as
+ * {@link StartGradient} tells.
  *
  * @param group M
+ * @param doubly whether the gradient in the start is the doubly reparameterised one: the same in the mean, exactly 0 where all weights are the same whatever the
+ *     start is, and of less noise the larger the groups are
  */
-public record Objective(int group) {
+public record Objective(int group, boolean doubly) {
 
     /** The evidence lower bound. */
     public static final Objective BOUND = new Objective(1);
+
+    /** By gradients through the paths as they are. */
+    public Objective(int group) { this(group, false); }
 
     public Objective {
         if (group < 1) {

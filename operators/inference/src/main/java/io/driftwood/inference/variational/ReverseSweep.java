@@ -30,7 +30,17 @@ final class ReverseSweep {
             }
         }
         bar.settle(run.leg, run.tape.position(0), run.tape.score(0), run.scratch);
-        sum.finish(run.leg, bar, run.white);
+        beginning(objective, sum.gradient);
+        sum.finish(run.leg, bar);
+    }
+
+    private void beginning(Objective objective, double[] gradient) {
+        Layout layout = run.steering.parameters.layout;
+        if (objective.doubly()) {
+            StartGradient.addDoubly(run.leg, bar, run.steering.start, run.white, run.tape.position(0), objective, layout, gradient, run.scratch);
+        } else {
+            StartGradient.add(run.leg, bar, run.steering.start, run.white, layout, gradient);
+        }
     }
 
     private void end(GradientSum sum) {
