@@ -6,6 +6,7 @@ import io.driftwood.inference.catalogue.Settings;
 import io.driftwood.jobs.configuration.Configuration;
 import io.driftwood.jobs.configuration.ProblemReport;
 import io.driftwood.jobs.topology.JobPlan;
+import io.driftwood.jobs.topology.LearnPlan;
 import io.driftwood.jobs.topology.SamplePlan;
 import java.util.List;
 import java.util.function.Function;
@@ -20,6 +21,9 @@ final class Checks {
 
     /** The same of a target to sample. */
     static Configuration insideSample(Configuration configuration) { return inside(configuration, SamplePlan::of); }
+
+    /** The same of what is to be learned from a table. */
+    static Configuration insideLearning(Configuration configuration) { return inside(configuration, LearnPlan::of); }
 
     /** Builds also where problems are known, for more of them. */
     private static Configuration inside(Configuration configuration, Function<Settings, ?> build) {
@@ -37,6 +41,11 @@ final class Checks {
     static SamplePlan samplePlan(Configuration configuration) {
         require(insideSample(configuration), ExitCode.CONFIGURATION);
         return SamplePlan.of(configuration.settings());
+    }
+
+    static LearnPlan learnPlan(Configuration configuration) {
+        require(insideLearning(configuration), ExitCode.CONFIGURATION);
+        return LearnPlan.of(configuration.settings());
     }
 
     static JobPlan plan(Configuration configuration) {

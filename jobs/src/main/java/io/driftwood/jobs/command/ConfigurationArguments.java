@@ -64,6 +64,11 @@ final class ConfigurationArguments {
         return Configuration.isSample(file);
     }
 
+    /** Whether the file is about what is to be learned from a table. */
+    boolean isLearning() {
+        return Configuration.isLearning(file);
+    }
+
     private List<Assignment> flags(String section) {
         List<Assignment> flags = new ArrayList<>();
         for (String assignment : assignments) {

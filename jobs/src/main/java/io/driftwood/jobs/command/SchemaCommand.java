@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(name = "schema", mixinStandardHelpOptions = true,
@@ -23,9 +24,15 @@ final class SchemaCommand implements Callable<Integer> {
     @Option(names = "--sample", description = "Of a target for driftwood sample, instead of a job.")
     private boolean sample;
 
+    @Option(names = "--learn", description = "Of what driftwood learn is to learn from a table, instead of a job.")
+    private boolean learn;
+
     @Override
     public Integer call() throws IOException {
-        String schema = sample ? ReferencePages.sampleSchema() : ReferencePages.schema();
+        if (sample && learn) {
+            throw new ParameterException(command.commandLine(), "--sample and --learn are two schemas; ask for one");
+        }
+        String schema = sample ? ReferencePages.sampleSchema() : learn ? ReferencePages.learnSchema() : ReferencePages.schema();
         if (out == null) {
             command.commandLine().getOut().print(schema);
             command.commandLine().getOut().flush();

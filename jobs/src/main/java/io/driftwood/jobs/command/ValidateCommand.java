@@ -27,10 +27,11 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Configuration checked = configuration.isSample()
-                ? Checks.insideSample(configuration.loadSample(null)) : Checks.inside(configuration.load());
+        boolean job = !configuration.isSample() && !configuration.isLearning();
+        Configuration checked = job ? Checks.inside(configuration.load()) : configuration.isSample()
+                ? Checks.insideSample(configuration.loadSample(null)) : Checks.insideLearning(configuration.loadLearning());
         if (explain) {
-            explain(configuration.isSample() || !checked.problems().isEmpty() ? checked.effective() : inUse(checked), command.commandLine().getOut());
+            explain(job && checked.problems().isEmpty() ? inUse(checked) : checked.effective(), command.commandLine().getOut());
         }
         Checks.require(checked, ExitCode.CONFIGURATION);
         command.commandLine().getErr().println(configuration.file() + " is valid.");

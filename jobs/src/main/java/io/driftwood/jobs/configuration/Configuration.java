@@ -42,6 +42,11 @@ public record Configuration(YamlFile file, Layers layers, Settings settings, Lis
         return SampleShape.describes(YamlFile.read(path));
     }
 
+    /** Whether a file is about what is to be learned from a table. */
+    public static boolean isLearning(Path path) {
+        return LearnShape.describes(YamlFile.read(path));
+    }
+
     /** Whether a file is about a stream, and not about a target to sample. */
     public static boolean isStream(Path path) {
         return SampleShape.describesAStream(YamlFile.read(path));

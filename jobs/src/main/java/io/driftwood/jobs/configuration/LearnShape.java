@@ -24,4 +24,9 @@ public final class LearnShape {
             withDefault("seed", integer(Long.MIN_VALUE, Long.MAX_VALUE), 1L, "the same seed gives the same numbers, bit for bit"));
 
     private LearnShape() {}
+
+    /** Whether a file is about what is to be learned from a table. */
+    static boolean describes(YamlFile file) {
+        return file.tree().containsKey("training") && !SampleShape.describes(file) && !SampleShape.describesAStream(file);
+    }
 }

@@ -38,7 +38,8 @@ final class ConfigurationPage {
     static String ofLearning() {
         Markdown page = Markdown.reference("configuration of what is to be learned from a table");
         page.paragraph("What `driftwood learn FILE` reads: one YAML 1.2 file with `data:` and `training:`. How files, the environment and flags are laid over each other is said "
-                + "[of jobs](configuration.md); the flags are `--seed` and `--set PATH=VALUE`.");
+                + "[of jobs](configuration.md); the flags are `--seed` and `--set PATH=VALUE`. "
+                + "Editors complete and check with [driftwood-learn.schema.json](../../driftwood-learn.schema.json), which `driftwood schema --learn` writes.");
         LearnShape.ROOT.options().forEach(option -> section(page, option));
         return page.next("[what can be learned](trainings.md).");
     }

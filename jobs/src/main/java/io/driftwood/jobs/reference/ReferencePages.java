@@ -7,6 +7,7 @@ import io.driftwood.inference.catalogue.Shape;
 import io.driftwood.jobs.configuration.Catalogues;
 import io.driftwood.jobs.configuration.JobShape;
 import io.driftwood.jobs.configuration.JsonSchema;
+import io.driftwood.jobs.configuration.LearnShape;
 import io.driftwood.jobs.configuration.SampleShape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +43,7 @@ public final class ReferencePages {
         }
         pages.put("driftwood.schema.json", schema());
         pages.put("driftwood-sample.schema.json", sampleSchema());
+        pages.put("driftwood-learn.schema.json", learnSchema());
         return pages;
     }
 
@@ -66,6 +68,11 @@ public final class ReferencePages {
     /** The same of a target to sample. */
     public static String sampleSchema() {
         return text("Driftwood target to sample", SampleShape.ROOT);
+    }
+
+    /** The same of what is to be learned from a table. */
+    public static String learnSchema() {
+        return text("Driftwood learning from a table", LearnShape.ROOT);
     }
 
     private static String text(String title, Shape.Struct root) {

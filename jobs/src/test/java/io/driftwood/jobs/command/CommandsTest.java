@@ -158,7 +158,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"replya x.yaml", "replay", "validate x.yaml --partcles 5", "replay x.yaml --particles many", "list modles", "replay x.yaml --set sampler", ""})
+    @ValueSource(strings = {"replya x.yaml", "replay", "validate x.yaml --partcles 5", "replay x.yaml --particles many", "list modles", "replay x.yaml --set sampler", "schema --sample --learn", ""})
     void wrongUsageIsCodeTwo_andTalksOnlyOnStderr(String line) {
         assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
         assertThat(out.toString()).isEmpty();

@@ -111,9 +111,14 @@ class LearnTest {
         String config = file("learn.yaml", "data: table.csv\ncolumns: [c]\ntraining: {type: mixture, components: 2}\n");
         assertThat(run("learn", config)).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(err.toString()).contains("columns", "there is no column c of numbers; there are a, b");
+        assertThat(run("learn", config, "--set", "seed=x", "--set", "training.components=0")).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(err.toString()).contains("3 problems.");
         String few = file("few.yaml", "data: [[1, 2], [3, 4]]\ntraining: {type: mixture, components: 2}\n");
         assertThat(run("learn", few)).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(err.toString()).contains("have 2 rows for 2 components");
+        assertThat(run("validate", few)).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(run("validate", few, "--set", "training.components=1", "--explain")).as("%s", err).isZero();
+        assertThat(out.toString()).containsPattern("training\\.components +1 +--set training.components");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,6 +79,19 @@ class JsonSchemaTest {
         "predict: [{name: p, of: exp(x)}]", "flink: {anything: [1, {b: c}]}", "sampler: {ttl: off, samples: {every: 10, count: 50}}"})
     void whatTheCheckAcceptsFitsTheSchema(String addition) {
         assertThat(validate(JOB + addition)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "training: {type: mixture, components: 2}; true", "training: {type: mixture}; false", "training: {type: mixtur, components: 2}; false",
+        "training: {type: perceptron-denoiser, least-noise: 0.3, largest-noise: 6, width: 16}; true",
+        "training: {type: mixture, components: 2}, columns: a; false", "training: {type: mixture, components: 2}, columns: [a], seed: 3; true"})
+    void theSchemaOfLearning_refusesWhatTheCheckRefuses(String rest, boolean fits) {
+        Map<String, Object> tree = YamlFile.parse("learn.yaml", "{data: [[1, 2], [3, null]], " + rest + "}").tree();
+        JsonNode schema = JsonSchema.of("Driftwood learning from a table", LearnShape.ROOT);
+        Set<ValidationMessage> found = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema).validate(JSON.valueToTree(tree));
+        assertThat(found.isEmpty()).as("%s", found).isEqualTo(fits);
+        assertThat(Checker.check(LearnShape.ROOT, tree).problems().isEmpty()).isEqualTo(fits);
     }
 
     @Test
