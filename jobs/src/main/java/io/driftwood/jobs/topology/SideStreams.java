@@ -78,7 +78,7 @@ record SideStreams(
 
     private static SingleOutputStreamOperator<Learned> judge(DataStream<Learned> versions, JobPlan plan, List<DataStream<DeadLetter>> letters) {
         SingleOutputStreamOperator<Learned> accepted = versions
-                .process(new LearnedGate(plan.recipe()), RecordTypes.LEARNED)
+                .process(new LearnedGate(plan.recipe(), plan.options().order()), RecordTypes.LEARNED)
                 .setParallelism(1)
                 .name("learned-gate")
                 .uid("learned-gate");

@@ -159,7 +159,7 @@ class InputsBesidesRecordsTest {
                 .map(q -> (Incoming) q, RecordTypes.INCOMING).setParallelism(1).uid("questions-in");
         SingleOutputStreamOperator<Learned> versions = InputsBesidesRecordsTest.<Learned>source(
                         environment, 2, VERSIONS, versionsPerCheckpoint, RecordTypes.LEARNED, 1000, "versions")
-                .process(new LearnedGate(TaughtPosterior::new)).setParallelism(1).uid("gate");
+                .process(new LearnedGate(TaughtPosterior::new, PosteriorOptions.Order.EVENT_TIME)).setParallelism(1).uid("gate");
         var summaries = observations.union(questions).keyBy(Incoming::key, Types.STRING)
                 .connect(versions.broadcast(InformedPosteriorFunction.VERSIONS))
                 .process(new InformedPosteriorFunction<>(TaughtPosterior::new, PosteriorOptions.defaults().withQuestions()), RecordTypes.SUMMARY)
