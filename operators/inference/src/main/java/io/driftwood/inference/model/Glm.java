@@ -27,7 +27,7 @@ public final class Glm implements Model {
     static final int ROWS = LaneMath.TILE_ROWS;
     static final int LANES = LaneMath.TILE_LANES;
     /**
-     * From this many rows on, a tile's columns are first copied side by side: strides of a population are often powers of two, which
+     * From this many rows on, a tile's columns are first copied side by side, unless they are: strides of a population are often powers of two, which
      * put all its columns in the same few lines of the nearest cache.
      */
     private static final int PACK_FROM = 8;
@@ -109,7 +109,7 @@ public final class Glm implements Model {
     @Override
     public void addLogLikelihood(Particles theta, Rows rows, int from, int to, double[] logDensity, double[] score, Scratch scratch) {
         int d = blocks.space().dimension();
-        boolean pack = to - from >= PACK_FROM;
+        boolean pack = to - from >= PACK_FROM && theta.stride > LANES;
         int mark = scratch.mark();
         double[] eta = scratch.take(ROWS * LANES);
         double[] packedTheta = pack ? scratch.take(d * LANES) : theta.values;
@@ -159,23 +159,28 @@ public final class Glm implements Model {
     @Override
     public void addLikelihoodHessianVector(Particles theta, double[] v, Rows rows, int from, int to, double[] out, Scratch scratch) {
         int d = blocks.space().dimension();
+        boolean pack = theta.stride > LANES;
         int mark = scratch.mark();
         double[] eta = scratch.take(ROWS * LANES);
         double[] etaV = scratch.take(ROWS * LANES);
-        double[] packedTheta = scratch.take(d * LANES);
-        double[] packedV = scratch.take(d * LANES);
-        double[] packedOut = scratch.take(d * LANES);
+        double[] packedTheta = pack ? scratch.take(d * LANES) : theta.values;
+        double[] packedV = pack ? scratch.take(d * LANES) : v;
+        double[] packedOut = pack ? scratch.take(d * LANES) : out;
         for (int lane = 0; lane < theta.stride; lane += LANES) {
             int lanes = Math.min(LANES, theta.stride - lane);
-            copyTile(theta.values, theta.stride, lane, packedTheta, lanes, 0, lanes, d);
-            copyTile(v, theta.stride, lane, packedV, lanes, 0, lanes, d);
-            copyTile(out, theta.stride, lane, packedOut, lanes, 0, lanes, d);
+            if (pack) {
+                copyTile(theta.values, theta.stride, lane, packedTheta, lanes, 0, lanes, d);
+                copyTile(v, theta.stride, lane, packedV, lanes, 0, lanes, d);
+                copyTile(out, theta.stride, lane, packedOut, lanes, 0, lanes, d);
+            }
             for (int row = nextRow(rows, from, to); row < to;) {
                 int end = endOfBlock(rows, row, to);
                 hessianTile(packedTheta, packedV, rows, row, end - row, lanes, eta, etaV, packedOut, scratch);
                 row = nextRow(rows, end, to);
             }
-            copyTile(packedOut, lanes, 0, out, theta.stride, lane, lanes, d);
+            if (pack) {
+                copyTile(packedOut, lanes, 0, out, theta.stride, lane, lanes, d);
+            }
         }
         scratch.release(mark);
     }

@@ -59,9 +59,17 @@ final class ScalarPrior implements BlockPrior {
     @Override
     public void addHessianVector(double[] z, int zOffset, int stride, double[] v, double[] out, Scratch scratch) {
         int mark = scratch.mark();
+        double[] p2 = scratch.take(stride);
+        if (bijector instanceof Identity) {
+            density.evaluate(z, zOffset, stride, null, null, p2, scratch);
+            for (int i = 0; i < stride; i++) {
+                out[zOffset + i] += p2[i] * v[zOffset + i];
+            }
+            scratch.release(mark);
+            return;
+        }
         double[] x = scratch.take(stride);
         double[] p1 = scratch.take(stride);
-        double[] p2 = scratch.take(stride);
         double[] t1 = scratch.take(stride);
         double[] t2 = scratch.take(stride);
         bijector.constrain(z, zOffset, x, 0, stride, scratch);

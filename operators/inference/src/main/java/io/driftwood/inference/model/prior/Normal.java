@@ -10,10 +10,15 @@ public final class Normal implements PriorDensity {
 
     private final double mean;
     private final double sd;
+    private final double precision;
+    /** -log sd - log sqrt(2 pi). */
+    private final double constant;
 
     public Normal(double mean, double sd) {
         this.mean = Constants.requireFinite(mean, "mean");
         this.sd = Constants.requirePositive(sd, "sd");
+        this.precision = 1 / (sd * sd);
+        this.constant = -StrictMath.log(sd) - Constants.HALF_LOG_TWO_PI;
     }
 
     public double mean() { return mean; }
@@ -22,9 +27,7 @@ public final class Normal implements PriorDensity {
 
     @Override
     public void evaluate(double[] x, int offset, int n, double[] logDensity, double[] first, double[] second, Scratch scratch) {
-        double precision = 1 / (sd * sd);
         if (logDensity != null) {
-            double constant = -StrictMath.log(sd) - Constants.HALF_LOG_TWO_PI;
             for (int i = 0; i < n; i++) {
                 double away = x[offset + i] - mean;
                 logDensity[i] += constant - 0.5 * precision * away * away;
