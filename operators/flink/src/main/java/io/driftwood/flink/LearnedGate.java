@@ -68,21 +68,17 @@ public final class LearnedGate extends ProcessFunction<Learned, Learned> impleme
     @Override
     public void processElement(Learned learned, Context context, Collector<Learned> out) {
         try {
-            requireInTime(learned);
+            boolean tooLate = timed && order == Order.EVENT_TIME && learned.eventTime() == Observation.NO_TIME;
+            timed |= learned.eventTime() != Observation.NO_TIME;
             posterior.with(learned);
+            if (tooLate) {
+                throw new Learned.UnfitException(learned, TOO_LATE);
+            }
             tallies.add(0, 1);
             out.collect(learned);
         } catch (Learned.UnfitException e) {
             tallies.add(1, 1);
             context.output(REFUSED, new RefusedLearned(e.getMessage(), learned));
-        }
-    }
-
-    private void requireInTime(Learned learned) {
-        if (learned.eventTime() != Observation.NO_TIME) {
-            timed = true;
-        } else if (timed && order == Order.EVENT_TIME) {
-            throw new Learned.UnfitException(learned, TOO_LATE);
         }
     }
 
