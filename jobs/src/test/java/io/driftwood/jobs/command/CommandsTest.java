@@ -134,16 +134,16 @@ class CommandsTest {
                 .contains("2 problems. Nothing was started.").doesNotContain("\tat ");
     }
 
-    @Test
-    void twoSinksOnOneFileAreRefused(@TempDir Path directory) throws Exception {
-        Path file = Files.writeString(directory.resolve("job.yaml"), """
-                name: a
-                model: {type: glm, response: y, features: [x]}
-                source: {type: file, path: in.csv}
-                sinks: [{type: file, path: out.jsonl}, {type: file, path: ./out.jsonl, of: late}]
+    @ParameterizedTest
+    @ValueSource(strings = {"model: {type: glm, response: y, features: [x]}\nsource: {type: file, path: in.csv}", "target: banana"})
+    void twoSinksOnOneFileAreRefused_alsoBehindALink(String what, @TempDir Path directory) throws Exception {
+        Files.createSymbolicLink(directory.resolve("there"), Files.createDirectory(directory.resolve("here")));
+        Path file = Files.writeString(directory.resolve("job.yaml"), "name: a\n" + what + """
+
+                sinks: [{type: file, path: out.jsonl}, {type: file, path: ./out.jsonl}, {type: file, path: here/b.jsonl}, {type: file, path: there/b.jsonl}]
                 """);
         assertThat(run("validate", file.toString())).isEqualTo(3);
-        assertThat(err.toString()).contains("sinks[1].path is written by another sink of this job");
+        assertThat(err.toString()).contains("sinks[1].path is written by another sink of this job", "sinks[3].path is written by another sink", "2 problems.");
     }
 
     @Test

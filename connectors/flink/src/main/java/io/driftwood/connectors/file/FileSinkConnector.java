@@ -37,9 +37,15 @@ public final class FileSinkConnector implements SinkConnector {
         this.append = settings.flag("append");
     }
 
+    /** The file behind links; what is no path of a file, of which {@link #check} tells, is taken as it stands. */
     @Override
     public String sole() {
-        return Path.of(path).toAbsolutePath().normalize().toString();
+        try {
+            Path file = Path.of(path).toAbsolutePath().normalize();
+            return Files.exists(file) ? file.toRealPath().toString() : file.getParent().toRealPath().resolve(file.getFileName()).toString();
+        } catch (IOException | InvalidPathException e) {
+            return path;
+        }
     }
 
     @Override
