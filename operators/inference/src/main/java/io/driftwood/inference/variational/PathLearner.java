@@ -74,10 +74,14 @@ public final class PathLearner implements Learner {
     @Override
     public double[] start() { return new double[0]; }
 
-    /** @param values of a {@link FarStep} */
+    /**
+     * Begins anew where the state is that of a learner with another window, other bridges, or in another dimension.
+     *
+     * @param values of a {@link FarStep}
+     */
     @Override
     public double[] learn(double[] state, double[] values, Scratch scratch) {
-        double[] known = state.length == 0 ? empty(values.length / 2) : state;
+        double[] known = isOwn(state) && 2 * (int) state[DIMENSION] == values.length ? state : empty(values.length / 2);
         System.arraycopy(values, 0, known, STEPS + (int) (known[COUNT] % window) * values.length, values.length);
         known[COUNT]++;
         if (!isTuned(known)) {
@@ -97,7 +101,7 @@ public final class PathLearner implements Learner {
 
     @Override
     public Optional<Learned> snapshot(double[] state, long version, long eventTime) {
-        if (state.length == 0 || !isTuned(state) || !Double.isFinite(state[BOUND])) {
+        if (!isOwn(state) || !isTuned(state) || !Double.isFinite(state[BOUND])) {
             return Optional.empty();
         }
         TunedPath path = new TunedPath(plan(state), GaussianTarget.standard((int) state[DIMENSION]), best(state));
@@ -120,6 +124,10 @@ public final class PathLearner implements Learner {
         state[DIMENSION] = dimension;
         keep(first, state);
         return state;
+    }
+
+    private boolean isOwn(double[] state) {
+        return state.length > DIMENSION && state.length == parametersAt((int) state[DIMENSION]) + TunedPath.first(plan(state)).flat().length;
     }
 
     private PathPlan plan(double[] state) { return PathPlan.of(method, (int) state[DIMENSION], bridges); }

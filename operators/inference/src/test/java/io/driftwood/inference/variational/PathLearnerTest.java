@@ -114,6 +114,16 @@ class PathLearnerTest {
         assertThat(version(whole, state).name()).isEqualTo("far");
     }
 
+    /** As after a restart with other options. */
+    @Test
+    void aStateOfAnotherLearner_isBegunAnew() {
+        Learner wide = learner(5);
+        double[] other = taught(wide, wide.start(), TEN, TEN);
+        Learner learner = learner(2);
+        assertThat(learner.snapshot(other, 1, 1)).isEmpty();
+        assertThat(taught(learner, other, NARROW)).isEqualTo(taught(learner, learner.start(), NARROW));
+    }
+
     @Test
     void aSnapshot_isNotTouchedByWhatIsLearnedLater() {
         Learner learner = learner(4);
