@@ -37,6 +37,8 @@ public final class PathLearner implements Learner {
     private static final int DIMENSION = 1;
     private static final int BOUND = 2;
     private static final int STEPS = 4;
+    /** Under a gradient; rounded up so that every step has as many. */
+    private static final int LEAST_PATHS = 8;
     private static final int JUDGES = 1000;
     private static final int JUDGEMENTS = 20;
     private static final int PATIENCE = 6;
@@ -59,7 +61,7 @@ public final class PathLearner implements Learner {
         this.method = method;
         this.bridges = bridges;
         this.window = window;
-        this.tuning = new PathTuner.Options(Math.max(8, window), iterations, rate, JUDGES, Math.max(1, iterations / JUDGEMENTS), PATIENCE,
+        this.tuning = new PathTuner.Options(window * ((LEAST_PATHS + window - 1) / window), iterations, rate, JUDGES, Math.max(1, iterations / JUDGEMENTS), PATIENCE,
                 EnumSet.of(Trained.STEP, Trained.FRICTION, Trained.BRIDGES));
         this.seed = seed;
     }

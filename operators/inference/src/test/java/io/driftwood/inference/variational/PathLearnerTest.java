@@ -12,6 +12,8 @@ import io.driftwood.inference.random.Randomness;
 import io.driftwood.inference.target.GaussianTarget;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tuning that goes on with every far observation, against tuning beforehand for the same shift. */
 class PathLearnerTest {
@@ -112,6 +114,18 @@ class PathLearnerTest {
         assertThat(version(whole, state).version()).isEqualTo(3);
         assertThat(version(whole, state).eventTime()).isEqualTo(77);
         assertThat(version(whole, state).name()).isEqualTo("far");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ula", "ldvi", "ldvi-exact", "uha-em"})
+    void everyMethodThatCanLeadAPopulation_isTuned(String method) {
+        Settings settings = Learners.CATALOGUE.find("tuned-path").orElseThrow().defaults();
+        Learner learner = Learners.CATALOGUE.build(settings.with("method", method));
+        double[] once = taught(learner, learner.start(), NARROW);
+        double first = version(learner, once).array("bound")[0];
+        double[] more = taught(learner, once, NARROW, NARROW, NARROW);
+        assertThat(version(learner, more).array("bound")[0]).isGreaterThan(first);
+        assertThat(PopulationPaths.canLeave(TunedPath.of(version(learner, more), 3).plan().method())).isTrue();
     }
 
     /** As after a restart with other options. */
