@@ -85,7 +85,30 @@ final class Cotangents {
     }
 
     /** Takes up the cotangent u of the score S = beta g + (1 - beta) (mean - z) precision + (what is learned) of the leg's bridge at z. */
-    void bridge(double[] u, Leg leg, Particles z, double[] score, Scratch scratch) {
+    void bridge(double[] u, Leg leg, Particles z, double[] score, Scratch scratch) { bridge(u, 1, leg, z, score, scratch); }
+
+    /** The same where what is learned has this sign. */
+    void bridge(double[] u, double sign, Leg leg, Particles z, double[] score, Scratch scratch) {
+        int mark = scratch.mark();
+        mixture(leg.control == null ? u : throughControl(u, sign, leg, z, score, scratch), leg, z, score);
+        scratch.release(mark);
+    }
+
+    /** The cotangent of the mixture of the scores, on which the control looks too. */
+    private double[] throughControl(double[] u, double sign, Leg leg, Particles z, double[] score, Scratch scratch) {
+        double[] mixed = scratch.take(pending.length);
+        double[] controlBar = scratch.take(pending.length);
+        double[] mixedBar = scratch.take(pending.length);
+        leg.mixScores(z.values, score, mixed);
+        for (int i = 0; i < pending.length; i++) {
+            controlBar[i] = sign * u[i];
+            mixedBar[i] = u[i];
+        }
+        leg.control.reverse(leg, z.values, z.values, mixed, controlBar, position, null, mixedBar, share, scratch);
+        return mixedBar;
+    }
+
+    private void mixture(double[] u, Leg leg, Particles z, double[] score) {
         owed = true;
         double rest = 1 - leg.beta;
         for (int i = 0; i < pending.length; i++) {
@@ -96,9 +119,6 @@ final class Cotangents {
             mean[i] += pull;
             precision[i] += rest * away * u[i];
             beta[i] += u[i] * (score[i] - away * leg.precision[i]);
-        }
-        if (leg.control != null) {
-            leg.control.reverse(leg, z.values, z.values, score, u, position, null, null, share, scratch);
         }
     }
 

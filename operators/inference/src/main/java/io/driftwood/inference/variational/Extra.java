@@ -19,5 +19,9 @@ public enum Extra {
     /** A network added to the score of every bridge: learned bridges. */
     LEARNED_BRIDGES,
     /** The last momentum is weighed by a normal affine in the last position, and not by the standard one. */
-    LAST_MOMENTUM
+    LAST_MOMENTUM,
+    /** An affine map for each bridge added to its score. */
+    AFFINE_BRIDGES,
+    /** What is added to the scores of the bridges is added on the way forward and taken away on the way back: a controlled drift. For overdamped dynamics. */
+    CONTROLLED
 }

@@ -18,6 +18,8 @@ class Leg {
     /** In the mean of the backward kernel, and added to the score of the bridges; null for none. */
     final Guide guide;
     final Guide control;
+    /** Sign of the control in an overdamped backward kernel. */
+    final double backwardSign;
     final Flow flow;
     /** The target, where it is in coordinates that are tuned; null otherwise. */
     final Frame frame;
@@ -64,6 +66,7 @@ class Leg {
         this.precision = new double[dimension * stride];
         this.guide = plan.guide();
         this.control = plan.control();
+        this.backwardSign = plan.has(Extra.CONTROLLED) ? -1 : 1;
         this.flow = plan.flow();
         this.frame = target instanceof Frame tuned ? tuned : null;
     }
@@ -89,18 +92,34 @@ class Leg {
 
     void toBridgeScore(double[] out, Scratch scratch) { bridgeScore(to.values, toScore, out, scratch); }
 
-    /** S(z) = beta grad log p(z) + (1 - beta) (mean - z) precision, and what is learned. */
-    void bridgeScore(double[] z, double[] score, double[] out, Scratch scratch) {
+    /** The score at {@code to} as an overdamped backward kernel has it: with what is learned taken away where that is a controlled drift. */
+    void backwardScore(double[] out, Scratch scratch) {
+        if (backwardSign > 0) {
+            toBridgeScore(out, scratch);
+        } else {
+            bridgeScore(to.values, toScore, backwardSign, out, scratch);
+        }
+    }
+
+    void bridgeScore(double[] z, double[] score, double[] out, Scratch scratch) { bridgeScore(z, score, 1, out, scratch); }
+
+    /** beta grad log p(z) + (1 - beta) (mean - z) precision. */
+    void mixScores(double[] z, double[] score, double[] out) {
         double rest = 1 - beta;
         for (int i = 0; i < length(); i++) {
             out[i] = beta * score[i] + rest * precision[i] * (mean[i] - z[i]);
         }
+    }
+
+    /** S(z): the mixture of the scores, and with this sign what is learned. */
+    private void bridgeScore(double[] z, double[] score, double sign, double[] out, Scratch scratch) {
+        mixScores(z, score, out);
         if (control != null) {
             int mark = scratch.mark();
             double[] learned = scratch.take(length());
             control.value(this, z, z, out, learned, scratch);
             for (int i = 0; i < length(); i++) {
-                out[i] += learned[i];
+                out[i] += sign * learned[i];
             }
             scratch.release(mark);
         }

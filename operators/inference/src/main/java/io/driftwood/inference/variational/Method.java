@@ -8,7 +8,8 @@ import java.util.Set;
  *
  * <p>References: ULA: Thin et al. (2021), Monte Carlo variational auto-encoders; MCD: Doucet, Grathwohl, Matthews and Strathmann (2022); UHA: Geffner and
  * Domke (2021), MCMC variational inference via uncorrected Hamiltonian annealing; LDVI: Geffner and Domke (2023), Langevin diffusion variational inference;
- * DAIS: Zhang et al. (2021); HVI: Salimans, Kingma and Welling (2015); HVAE: Caterini, Doucet and Sejdinovic (2018); SNF: Wu, Koehler and Noe (2020).
+ * DAIS: Zhang et al. (2021); HVI: Salimans, Kingma and Welling (2015); HVAE: Caterini, Doucet and Sejdinovic (2018); SNF: Wu, Koehler and Noe (2020); CMCD: Vargas, Padhy, Blessing and
+ * Nuesken (2024), Transport meets variational inference: controlled Monte Carlo diffusions.
  */
 public enum Method {
     /** Overdamped Langevin, Euler in both directions. */
@@ -37,7 +38,9 @@ public enum Method {
      */
     HVAE(new Splitting(), Refresh.COOLED, Bridging.NONE),
     /** Stochastic normalising flow: a coupling layer before every overdamped step. */
-    SNF(new Overdamped(), Refresh.PARTIAL, Bridging.INSIDE, true);
+    SNF(new Overdamped(), Refresh.PARTIAL, Bridging.INSIDE, true),
+    /** Controlled Monte Carlo diffusion: a learned drift, added forward and taken away backward. */
+    CMCD(new Overdamped(), Refresh.PARTIAL, Bridging.INSIDE, Extra.LEARNED_BRIDGES, Extra.CONTROLLED);
 
     final Dynamics dynamics;
     final Refresh refresh;

@@ -8,6 +8,11 @@ import io.driftwood.inference.numeric.Scratch;
  *   F  z+ = z + e S(z) + sqrt(2e) xi        B  z ~ N(z+ + e S(z+) + e s(z+), 2e)
  *   log B - log F = |xi|^2/2 - |D|^2/(4e),   D = z - z+ - e S(z+) - e s(z+)
  * </pre>
+ * What is added to the score of the bridge is part of S; a controlled drift u is S + u forward and S - u backward, which is where a diffusion with the marginals pi_k
+ * leads back.
+ *
+ * <p>Reference for the last: [1] Vargas, Padhy, Blessing and Nuesken (2024), Transport meets variational inference: controlled Monte Carlo diffusions. Differs from [1]: both kernels
+ * of a step are on the same bridge.
  */
 final class Overdamped implements Dynamics {
 
@@ -37,7 +42,7 @@ final class Overdamped implements Dynamics {
 
     /** D into {@code miss}, and S(z+) + s(z+) into {@code s}. */
     private static void miss(Leg leg, double[] s, double[] miss, Scratch scratch) {
-        leg.toBridgeScore(s, scratch);
+        leg.backwardScore(s, scratch);
         if (leg.guide != null) {
             leg.guide.value(leg, leg.to.values, leg.noise, s, miss, scratch);
             for (int i = 0; i < leg.length(); i++) {
@@ -86,11 +91,11 @@ final class Overdamped implements Dynamics {
             int mark = scratch.mark();
             double[] score = scratch.take(leg.length());
             double[] cotangent = scratch.take(leg.length());
-            leg.toBridgeScore(score, scratch);
+            leg.backwardScore(score, scratch);
             System.arraycopy(u, 0, cotangent, 0, leg.length());
             leg.guide.reverse(leg, leg.to.values, leg.noise, score, cotangent, bar.position, null, u, bar.share, scratch);
             scratch.release(mark);
         }
-        bar.bridge(u, leg, leg.to, leg.toScore, scratch);
+        bar.bridge(u, leg.backwardSign, leg, leg.to, leg.toScore, scratch);
     }
 }

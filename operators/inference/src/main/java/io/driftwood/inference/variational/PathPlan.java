@@ -23,6 +23,14 @@ public record PathPlan(Method method, int dimension, int bridges, Set<Extra> ext
         if (extras.contains(Extra.NETWORK) && extras.contains(Extra.AFFINE)) {
             throw new IllegalArgumentException("the backward kernel has a network or an affine map in its mean, not both");
         }
+        boolean controlled = extras.contains(Extra.LEARNED_BRIDGES) || extras.contains(Extra.AFFINE_BRIDGES);
+        if (extras.contains(Extra.LEARNED_BRIDGES) && extras.contains(Extra.AFFINE_BRIDGES)) {
+            throw new IllegalArgumentException("the scores of the bridges have a network or an affine map added, not both");
+        }
+        if (extras.contains(Extra.CONTROLLED) && (!controlled || method.hasMomentum())) {
+            throw new IllegalArgumentException("a controlled drift is what is added to the scores of the bridges of overdamped dynamics; "
+                    + (method.hasMomentum() ? "a force on momenta turns round by itself on the way back" : "nothing is added here"));
+        }
         if (dimension < 2 && (extras.contains(Extra.FLOW) || method.layered)) {
             throw new IllegalArgumentException("coupling layers need two coordinates at least");
         }
@@ -73,7 +81,7 @@ public record PathPlan(Method method, int dimension, int bridges, Set<Extra> ext
         layout = has(Extra.FRAME) ? layout.with(Section.FRAME_MEAN, d).with(Section.FRAME_LOWER, d * (d + 1) / 2) : layout;
         layout = layers() > 0 ? layout.with(Section.FLOW, flow().parameters()) : layout;
         layout = has(Extra.NETWORK) || has(Extra.AFFINE) ? layout.with(Section.GUIDE, guide().parameters()) : layout;
-        layout = has(Extra.LEARNED_BRIDGES) ? layout.with(Section.CONTROL, control().parameters()) : layout;
+        layout = has(Extra.LEARNED_BRIDGES) || has(Extra.AFFINE_BRIDGES) ? layout.with(Section.CONTROL, control().parameters()) : layout;
         return has(Extra.LAST_MOMENTUM) ? layout.with(Section.LAST_MOMENTUM, 3 * d) : layout;
     }
 
@@ -86,7 +94,9 @@ public record PathPlan(Method method, int dimension, int bridges, Set<Extra> ext
     }
 
     /** What adds to the scores of the bridges; null when nothing does. */
-    Guide control() { return has(Extra.LEARNED_BRIDGES) ? new ScoreNetwork(dimension, bridges, false) : null; }
+    Guide control() {
+        return has(Extra.LEARNED_BRIDGES) ? new ScoreNetwork(dimension, bridges, false) : has(Extra.AFFINE_BRIDGES) ? new AffineGuide(dimension, bridges, false) : null;
+    }
 
     /** Where tuning begins, with the weights of networks, if there are any, by fixed randomness. */
     public PathParameters first(double step, double friction) { return first(step, friction, Randomness.of(1, "weights of networks")); }

@@ -91,7 +91,7 @@ final class DifferentiablePath {
             steps[j] = all[0].multiply(at(Section.MASS, j, 1)).multiply(at(Section.PACE, k, 1));
         }
         switch (method) {
-            case ULA, MCD, SNF -> overdamped(z, k, steps, xi);
+            case ULA, MCD, SNF, CMCD -> overdamped(z, k, steps, xi);
             case UHA_EM, LDVI_EM -> eulerMaruyama(z, rho, k, steps, xi);
             case DAIS -> driftKickDrift(z, rho, k, steps, xi);
             case HVI -> leapfrog(z, rho, k, steps);
@@ -125,7 +125,7 @@ final class DifferentiablePath {
             z[j] = mean.add(steps[j].multiply(2).sqrt().multiply(xi[j]));
             normal(-1, z[j].subtract(mean), steps[j].multiply(2));
         }
-        Gradient[] back = score(z, k);
+        Gradient[] back = score(z, k, plan.has(Extra.CONTROLLED) ? -1 : 1);
         Gradient[] learned = guide(z, new Gradient[0], back, k);
         for (int j = 0; j < D; j++) {
             normal(1, before[j].subtract(z[j]).subtract(steps[j].multiply(back[j].add(learned[j]))), steps[j].multiply(2));
@@ -194,7 +194,9 @@ final class DifferentiablePath {
         }
     }
 
-    private Gradient[] score(Gradient[] z, int k) {
+    private Gradient[] score(Gradient[] z, int k) { return score(z, k, 1); }
+
+    private Gradient[] score(Gradient[] z, int k, double sign) {
         Gradient beta = beta(k);
         Gradient[] x = coloured(z);
         Gradient r = ridge(x);
@@ -208,8 +210,13 @@ final class DifferentiablePath {
         }
         if (plan.has(Extra.LEARNED_BRIDGES)) {
             Gradient[] learned = network(Section.CONTROL, z, k);
-            out[0] = out[0].add(learned[0]);
-            out[1] = out[1].add(learned[1]);
+            out[0] = out[0].add(learned[0].multiply(sign));
+            out[1] = out[1].add(learned[1].multiply(sign));
+        } else if (plan.has(Extra.AFFINE_BRIDGES)) {
+            for (int j = 0; j < D; j++) {
+                int w = layout.offset(Section.CONTROL) + 4 * (k * D + j);
+                out[j] = out[j].add(all[w + 1].multiply(out[j]).add(all[w + 2].multiply(z[j])).add(all[w + 3]).multiply(sign));
+            }
         }
         return out;
     }

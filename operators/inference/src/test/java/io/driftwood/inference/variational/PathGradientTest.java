@@ -57,6 +57,10 @@ class PathGradientTest {
         plans.add(PathPlan.of(Method.UHA, 2, 2).with(Extra.LEARNED_BRIDGES));
         plans.add(PathPlan.of(Method.MCD, 2, 2).with(Extra.LEARNED_BRIDGES, Extra.AFFINE, Extra.FLOW, Extra.MOVING_REFERENCE));
         plans.add(PathPlan.of(Method.DAIS, 2, 2).with(Extra.NETWORK, Extra.FLOW));
+        for (Method method : List.of(Method.ULA, Method.UHA, Method.LDVI_EM, Method.DAIS)) {
+            plans.add(PathPlan.of(method, 2, 2).with(Extra.AFFINE_BRIDGES, Extra.AFFINE, Extra.FRAME, Extra.MOVING_REFERENCE));
+        }
+        plans.add(PathPlan.of(Method.CMCD, 2, 2).with(Extra.AFFINE_BRIDGES, Extra.CONTROLLED, Extra.AFFINE, Extra.MOVING_REFERENCE));
         return plans;
     }
 

@@ -38,6 +38,7 @@ class PathPlanTest {
         assertSame(run(PathPlan.published(Method.LDVI_EXACT, 2, 5), 0.3, 2), run(PathPlan.of(Method.UHA, 2, 5), 0.3, Math.exp(-0.6)));
         assertSame(run(PathPlan.of(Method.UHA, 2, 5).with(Extra.MASS, Extra.PACE, Extra.MOVING_REFERENCE, Extra.FRAME, Extra.FLOW, Extra.AFFINE, Extra.LEARNED_BRIDGES), 0.3, 0.5),
                 run(PathPlan.of(Method.UHA, 2, 5), 0.3, 0.5));
+        assertSame(run(PathPlan.published(Method.CMCD, 2, 5), 0.05, 0), run(PathPlan.of(Method.ULA, 2, 5), 0.05, 0));
         assertSame(run(PathPlan.of(Method.SNF, 2, 5), 0.05, 0), run(PathPlan.of(Method.ULA, 2, 5), 0.05, 0));
     }
 
@@ -152,6 +153,9 @@ class PathPlanTest {
     @Test
     void plansThatContradictThemselves_areRefused() {
         assertThatThrownBy(() -> PathPlan.of(Method.UHA, 2, 4).with(Extra.NETWORK, Extra.AFFINE)).hasMessageContaining("not both");
+        assertThatThrownBy(() -> PathPlan.of(Method.ULA, 2, 4).with(Extra.LEARNED_BRIDGES, Extra.AFFINE_BRIDGES)).hasMessageContaining("not both");
+        assertThatThrownBy(() -> PathPlan.of(Method.ULA, 2, 4).with(Extra.CONTROLLED)).hasMessageContaining("nothing is added");
+        assertThatThrownBy(() -> PathPlan.of(Method.UHA, 2, 4).with(Extra.AFFINE_BRIDGES, Extra.CONTROLLED)).hasMessageContaining("turns round by itself");
         assertThatThrownBy(() -> PathPlan.of(Method.SNF, 1, 4)).hasMessageContaining("two coordinates");
         assertThatThrownBy(() -> AnnealedPaths.forSampling(NORMAL, PathPlan.of(Method.UHA, 3, 4), 5)).hasMessageContaining("3 dimensions");
     }

@@ -52,21 +52,22 @@ class ResampledPathsTest {
         }
         plans.add(PathPlan.of(Method.UHA, 2, 4).with(Extra.MASS, Extra.PACE, Extra.MOVING_REFERENCE, Extra.FRAME, Extra.AFFINE, Extra.LAST_MOMENTUM));
         plans.add(PathPlan.of(Method.DAIS, 2, 4).with(Extra.FRAME, Extra.FLOW));
+        plans.add(PathPlan.of(Method.CMCD, 2, 4).with(Extra.AFFINE_BRIDGES, Extra.CONTROLLED));
         plans.add(PathPlan.of(Method.LDVI, 2, 4).with(Extra.NETWORK, Extra.FLOW, Extra.LEARNED_BRIDGES));
         return plans;
     }
 
-    /** Means of 2000 independent groups of 8 at 5.5 standard errors: false alarm 4e-8 each of 30. */
+    /** Means of 1000 independent groups of 8 at 5.5 standard errors: false alarm 4e-8 each of 32. */
     @Test
     void mean_isUnbiasedHoweverOftenPathsAreResampled() {
         for (PathPlan plan : plans()) {
             for (double threshold : new double[] {0.6, 1}) {
-                int groups = 2000;
+                int groups = 1000;
                 ResampledPaths paths = paths(TARGET, plan, 8 * groups, groups, threshold);
                 paths.run(moved(plan), RANDOM, 3);
                 double error = Math.exp(paths.logEvidence() - 2) * paths.standardError();
                 assertThat(Math.exp(paths.logEvidence() - 2)).as("%s below %s", plan, threshold).isCloseTo(1, within(5.5 * error));
-                assertThat(error).as("%s", plan).isLessThan(0.045);
+                assertThat(error).as("%s", plan).isLessThan(0.07);
                 assertThat(paths.resamplings()).isGreaterThan(threshold < 1 ? groups / 20 : 4 * groups - 1);
             }
         }

@@ -21,12 +21,12 @@ class StartGradientTest {
         return plan.has(Extra.FRAME) ? first.with(Section.FRAME_MEAN, new double[] {0.2, -0.1}).with(Section.FRAME_LOWER, new double[] {0.9, 0.2, 1.1}) : first;
     }
 
-    /** Plain less doubly reparameterised, on the same noise, is 0 in the mean: 3000 draws at 5.5 standard errors, false alarm 4e-8 each of about 60 parameters. */
+    /** Plain less doubly reparameterised, on the same noise, is 0 in the mean: 1500 draws at 5.5 standard errors, false alarm 4e-8 each of about 60 parameters. */
     @Test
     void gradient_hasTheMeanOfThePlainOne() {
         List<PathPlan> plans = List.of(PathPlan.of(Method.PLAIN, 2, 0).with(Extra.FRAME), PathPlan.of(Method.ULA, 2, 2).with(Extra.FRAME, Extra.MOVING_REFERENCE),
                 PathPlan.of(Method.UHA, 2, 3).with(Extra.FRAME), PathPlan.of(Method.LDVI, 2, 2).with(Extra.AFFINE), PathPlan.of(Method.DAIS, 2, 2).with(Extra.FRAME));
-        int draws = 3000;
+        int draws = 1500;
         for (PathPlan plan : plans) {
             for (int group : new int[] {1, 5}) {
                 PathParameters parameters = parameters(plan);
@@ -42,7 +42,7 @@ class StartGradientTest {
                 for (int k = 0; k < differences.length; k++) {
                     Bound difference = Bound.of(differences[k], draws);
                     assertThat(difference.mean()).as("%s of %d, parameter %d", plan, group, k).isCloseTo(0, within(5.5 * difference.standardError() + 1e-12));
-                    assertThat(difference.standardError()).as("parameter %d", k).isLessThan(0.06);
+                    assertThat(difference.standardError()).as("parameter %d", k).isLessThan(0.08);
                 }
             }
         }
@@ -70,7 +70,7 @@ class StartGradientTest {
                 int group = size == 0 ? 4 : 64;
                 PathPlan plan = PathPlan.of(Method.PLAIN, 2, 0);
                 AnnealedPaths paths = AnnealedPaths.forTraining(target, plan, group);
-                double[] slopes = new double[20_000];
+                double[] slopes = new double[10_000];
                 for (int r = 0; r < slopes.length; r++) {
                     slopes[r] = paths.gradient(plan.first(0.1, 0.5), RANDOM, r, new Objective(group, way == 1))[layoutOf(plan, Section.MEAN)];
                 }
