@@ -19,7 +19,7 @@ final class SamplerEquations {
             Map.entry("annealed-path", """
                     z_1 ~ q0,   z_(k+1) ~ F_k(. | z_k),   k = 1..K on log p_k = (1 - beta_k) log q0 + beta_k log p, no accept step
                     log w = log p(z_(K+1)) - log q0(z_1) + sum_k log B_k(z_k | z_(k+1))/F_k(z_(k+1) | z_k),   Z = mean of w
-                    parameters maximise E log w, a lower bound of log Z
+                    parameters maximise E log w, a lower bound of log Z;   resampled before bridge k, if asked, by w so far times p_k(z_k)
                     in strata: shares r_1..r_C that sum to one, paths of stratum c to p r_c with weight w N/n_c, n_c of all N paths"""),
             Map.entry("smc", """
                     W_i(k) = W_i(k-1) (p/r)(x_i)^(beta_k - beta_(k-1)) normalised,   log Z = sum_k log sum_i W_i(k-1) (p/r)(x_i)^(beta_k - beta_(k-1))

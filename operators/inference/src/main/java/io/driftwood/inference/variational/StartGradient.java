@@ -15,7 +15,8 @@ import java.util.Arrays;
  * Both have the same mean: that of the score of q0, which the second leaves out, is made up for by the squares. A frame x = m + L z moves where paths begin
  * as the start does, so that with v_i = w_i^2 G b_i - w_i a_i it gets besides what it gets otherwise
  * <pre>   m: L^-T sum v_i,     L: the lower triangle of L^-T sum v_i z_1^T, less diag(1/L)   </pre>
- * Steps, bridges and backward kernels act on the weight of a path that begins where it does: their gradients are the same either way.
+ * Less noisy without bridges and on short paths; noisier on paths that have forgotten their start, because the bridges' own derivative in the start is no longer
+ * cancelled. Steps, bridges and backward kernels act on the weight of a path that begins where it does: their gradients are the same either way.
  *
  * <p>References: [1] Tucker, Lawson, Gu and Maddison (2019), Doubly reparameterized gradient estimators for Monte Carlo objectives; [2] Finke and Thiery (2019), On
  * importance-weighted autoencoders. Differs from [1]: only z_1 is reparameterised doubly, given the noise of the path.
