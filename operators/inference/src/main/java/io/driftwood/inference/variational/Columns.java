@@ -1,6 +1,7 @@
 package io.driftwood.inference.variational;
 
 import io.driftwood.inference.numeric.LaneMath;
+import java.util.Arrays;
 
 /** Sums over coordinates for every path, in ascending order of the coordinates, and sums over the paths. */
 final class Columns {
@@ -49,6 +50,21 @@ final class Columns {
         for (int j = 0; j < rows; j++) {
             System.arraycopy(columns, j * stride + lane, block, (row + j) * lanes, lanes);
         }
+    }
+
+    /** Whether {@link #copyBlock} would change nothing. */
+    static boolean isBlock(double[] columns, int stride, int lane, double[] block, int row, int lanes, int rows) {
+        if (lanes == stride) {
+            return Arrays.equals(columns, 0, rows * lanes, block, row * lanes, (row + rows) * lanes);
+        }
+        for (int j = 0; j < rows; j++) {
+            int from = j * stride + lane;
+            int at = (row + j) * lanes;
+            if (!Arrays.equals(columns, from, from + lanes, block, at, at + lanes)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Adds rows of a block from {@code row} on to rows of columns, at {@code lanes} of their paths from {@code lane} on. */

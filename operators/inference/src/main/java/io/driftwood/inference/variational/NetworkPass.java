@@ -32,18 +32,8 @@ final class NetworkPass {
 
     /** Whether this is where it was run, to the bit. */
     boolean isAt(int thisBridge, double[] position, double[] rho, int stride, int lane) {
-        return bridge == thisBridge && isAt(position, 0, stride, lane) && (!network.momentum || isAt(rho, network.dimension, stride, lane));
-    }
-
-    private boolean isAt(double[] columns, int row, int stride, int lane) {
-        for (int j = 0; j < network.dimension; j++) {
-            int from = j * stride + lane;
-            int at = (row + j) * lanes;
-            if (!Arrays.equals(columns, from, from + lanes, x, at, at + lanes)) {
-                return false;
-            }
-        }
-        return true;
+        return bridge == thisBridge && Columns.isBlock(position, stride, lane, x, 0, lanes, network.dimension)
+                && (!network.momentum || Columns.isBlock(rho, stride, lane, x, network.dimension, lanes, network.dimension));
     }
 
     void run(int thisBridge, double[] position, double[] rho, int stride, int lane) {

@@ -8,6 +8,7 @@ import io.driftwood.inference.particle.Particles;
 import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.random.Randomness;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,34 @@ class PathGradientTest {
             }
         }
         assertThatThrownBy(() -> AnnealedPaths.forTrainingInLittleMemory(new BentTarget(), PathPlan.of(Method.ULA, 2, 4), 5)).hasMessageContaining("cannot be undone");
+    }
+
+    /** Few paths of a whole tape find the network's values again; many, and those in little memory, run it again. */
+    @Test
+    void gradient_ofNetworks_isTheSameWhetherTheyRememberOrNot() {
+        for (int size : new int[] {5, 70}) {
+            PathPlan plan = PathPlan.of(Method.LDVI, 2, 4).with(Extra.NETWORK, Extra.LEARNED_BRIDGES);
+            PathParameters parameters = parameters(plan);
+            double[] expected = AnnealedPaths.forTrainingInLittleMemory(new BentTarget(), plan, size).gradient(parameters, RANDOM, 3);
+            AnnealedPaths whole = AnnealedPaths.forTraining(new BentTarget(), plan, size);
+            double scale = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+            assertThat(whole.gradient(parameters, RANDOM, 3)).containsExactly(expected, within(1e-9 * scale));
+            whole.gradient(plan.first(0.1, 2), RANDOM, 4);
+            assertThat(whole.gradient(parameters, RANDOM, 3)).as("after a run with others").containsExactly(expected, within(1e-9 * scale));
+        }
+    }
+
+    /** More paths than a tile has lanes. */
+    @Test
+    void gradient_ofManyPathsWithANetwork_isThatOfDifferences() {
+        PathPlan plan = PathPlan.published(Method.MCD, 2, 3);
+        PathParameters parameters = parameters(plan);
+        AnnealedPaths paths = AnnealedPaths.forTraining(new BentTarget(), plan, 70);
+        double[] gradient = paths.gradient(parameters, RANDOM, 3);
+        for (int k = 0; k < gradient.length; k += 7) {
+            double difference = (shifted(paths, parameters, k, 1e-5) - shifted(paths, parameters, k, -1e-5)) / 2e-5;
+            assertThat(gradient[k]).as("parameter %d", k).isCloseTo(difference, within(1e-6 * (1 + Math.abs(difference))));
+        }
     }
 
     /** A share of nothing kept cannot be undone: every state is marked, and nothing is lost. */

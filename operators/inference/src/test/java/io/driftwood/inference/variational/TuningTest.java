@@ -138,6 +138,19 @@ class TuningTest {
     }
 
     @Test
+    void climb_byAGradientThatIsNotFinite_movesNothing() {
+        for (double odd : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            for (Optimiser optimiser : List.of(new Adam(3, 10), new Sgd(10))) {
+                double[] x = {1, 2, 3};
+                assertThat(optimiser.climb(x, new double[] {0.5, odd, 1}, 0.1)).isFalse();
+                assertThat(x).containsExactly(1, 2, 3);
+                assertThat(optimiser.climb(x, new double[] {0.5, 0, 1}, 0.1)).isTrue();
+                assertThat(x[0]).isGreaterThan(1);
+            }
+        }
+    }
+
+    @Test
     void tuning_isAFunctionOfItsRandomness() {
         PathTuner tuner = new PathTuner(Method.LDVI_EXACT, 4, PathTuner.Options.standard(40));
         PathParameters start = PathParameters.standard(2, 4, 0.1, 1);
