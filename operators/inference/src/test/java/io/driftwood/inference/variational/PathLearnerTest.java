@@ -76,6 +76,7 @@ class PathLearnerTest {
         Learner learner = learner(2);
         double[] moved = taught(learner, learner.start(), TEN, TEN, NARROW, NARROW, NARROW, NARROW);
         double[] never = taught(learner, learner.start(), NARROW, NARROW, NARROW, NARROW);
+        assertThat(version(learner, moved).label("learned-from")).endsWith("the last 2 moved a posterior mean by 6.0 to 6.0 sd");
         GaussianTarget narrow = GaussianTarget.independent(NARROW.shift(), NARROW.sd());
         assertThat(bound(parameters(learner, moved), narrow, 20_000).mean()).isGreaterThan(bound(parameters(learner, never), narrow, 20_000).mean() - 0.1);
     }
