@@ -29,7 +29,8 @@ class TunedPathTest {
             returns(PathPlan.published(method, 2, 3));
         }
         for (Extra part : Extra.values()) {
-            returns(PathPlan.of(Method.UHA, 2, 3).with(part));
+            PathPlan plan = part == Extra.CONTROLLED ? PathPlan.of(Method.ULA, 2, 3).with(Extra.AFFINE_BRIDGES) : PathPlan.of(Method.UHA, 2, 3);
+            returns(plan.with(part));
         }
     }
 
