@@ -31,7 +31,7 @@ public final class BenchSuite implements Benchmarks {
             new GlyphBench(),
             new IbisBench(),
             new AnnealBench(),
-            new JmhBench("paths", "Annealed paths over eight bridges of ionosphere: an iteration of tuning with five, and 1024 sampled; against one path at a time in plain code.",
+            new JmhBench("paths", "Annealed paths over eight bridges: an iteration of tuning with five, one with eight and a network, and 1024 sampled; against one path at a time in plain code.",
                     PathsBenchmark.class, label -> label.replaceFirst("^\\w+", "onePathAtATime")),
             new VariationalBench(),
             new ResampledPathsBench(),

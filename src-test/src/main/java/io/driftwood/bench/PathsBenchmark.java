@@ -26,8 +26,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Uncorrected Hamiltonian annealing on ionosphere (35 coefficients, 351 rows) over eight bridges, in milliseconds: one iteration of tuning with five paths,
- * 1024 paths sampled, and both by {@link PlainPath}, one path after the other.
+ * Annealed paths over eight bridges, in milliseconds. Uncorrected Hamiltonian annealing on ionosphere (35 coefficients, 351 rows): one iteration of tuning with
+ * five paths, and 1024 paths sampled. Langevin diffusion with its score network on sonar (61 coefficients, 208 rows, 49,500 weights): one iteration of tuning with
+ * eight paths. And all by {@link PlainPath}, one path after the other.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,56 +42,62 @@ public class PathsBenchmark {
     private static final double STEP = 0.1;
     private static final double KEPT = 0.5;
 
-    /** One iteration of tuning with five paths, or a run of 1024. */
-    @Param({"tuning-5", "sampling-1024"})
+    /** One iteration of tuning with five paths, or with eight and a network, or a run of 1024. */
+    @Param({"tuning-5", "network-8", "sampling-1024"})
     public String work;
 
     private AnnealedPaths sampling;
     private PathParameters parameters;
     private TuningRun tuning;
     private PlainPath plain;
+    private PlainNetwork network;
     private long step;
 
     @Setup
     public void setUp() throws IOException {
-        PublishedBounds ionosphere = PublishedBounds.all(Map.of()).get(0);
-        Target target = ionosphere.target();
-        PathPlan plan = PathPlan.of(Method.UHA, target.dimension(), BRIDGES);
-        parameters = plan.first(STEP, KEPT);
+        boolean networks = work.equals("network-8");
+        Target target = PublishedBounds.all(Map.of()).get(networks ? 1 : 0).target();
+        PathPlan plan = PathPlan.published(networks ? Method.LDVI : Method.UHA, target.dimension(), BRIDGES);
+        parameters = plan.first(STEP, networks ? (1 - KEPT) / STEP : KEPT);
         sampling = AnnealedPaths.forSampling(target, plan, 1024);
         int endless = Integer.MAX_VALUE;
-        tuning = new PathTuner(plan, new PathTuner.Options(5, endless, 1e-6, 8, endless, 1, EnumSet.allOf(Trained.class))).begin(target, parameters, Randomness.of(1, "tuning"));
-        plain = ofStream(Streams.ionosphere());
+        PathTuner.Options options = new PathTuner.Options(networks ? 8 : 5, endless, 1e-6, 8, endless, 1, EnumSet.allOf(Trained.class));
+        tuning = new PathTuner(plan, options).begin(target, parameters, Randomness.of(1, "tuning"));
+        network = networks ? new PlainNetwork(target.dimension(), BRIDGES) : null;
+        plain = of(networks ? Streams.sonar() : Streams.ionosphere(), network);
     }
 
-    private static PlainPath ofStream(Streams data) {
+    private static PlainPath of(Streams data, PlainNetwork network) {
         double[][] rows = new double[data.observations().size()][];
         double[] response = new double[rows.length];
         for (int r = 0; r < rows.length; r++) {
-            double[] values = data.observations().get(r).values();
-            rows[r] = values.clone();
-            response[r] = values[0];
+            rows[r] = data.observations().get(r).values().clone();
+            response[r] = rows[r][0];
             rows[r][0] = 1;
         }
-        return new PlainPath(rows, response, BRIDGES);
+        return new PlainPath(rows, response, BRIDGES, network);
     }
 
     @Benchmark
     public double paths() {
-        if (work.equals("tuning-5")) {
-            tuning.advance(1);
-            return tuning.bestMean();
+        if (work.equals("sampling-1024")) {
+            sampling.run(parameters, Randomness.of(1, "sampling"), step++);
+            return sampling.meanLogWeight();
         }
-        sampling.run(parameters, Randomness.of(1, "sampling"), step++);
-        return sampling.meanLogWeight();
+        tuning.advance(1);
+        return tuning.bestMean();
     }
 
     @Benchmark
     public double onePathAtATime() {
         double sum = 0;
-        boolean gradients = work.equals("tuning-5");
-        for (int i = 0; i < (gradients ? 5 : 1024); i++) {
-            sum += gradients ? plain.gradient(STEP, KEPT) : plain.run(STEP, KEPT);
+        boolean sampled = work.equals("sampling-1024");
+        int count = sampled ? 1024 : network == null ? 5 : 8;
+        for (int i = 0; i < count; i++) {
+            sum += sampled ? plain.run(STEP, KEPT) : plain.gradient(STEP, KEPT);
+        }
+        if (network != null) {
+            network.climb(1e-9);
         }
         return sum;
     }

@@ -4,7 +4,8 @@ import java.util.SplittableRandom;
 
 /**
  * One path of uncorrected Hamiltonian annealing on a logistic regression with a standard normal prior and start, as a textbook writes it: scores where they are
- * needed, the gradient of its log-weight in step and kept share by the adjoint, matrices as arrays of rows.
+ * needed, the gradient of its log-weight in the step by the adjoint, matrices as arrays of rows. With a network s in the mean of the backward kernel, Langevin
+ * diffusion: rho ~ N(a rho' + 2 (1 - a) s(z, rho'), 1 - a^2), a the share of the momentum that is kept.
  */
 final class PlainPath {
 
@@ -17,8 +18,11 @@ final class PlainPath {
     private final double[][] rho;
     private final double[][] refreshed;
     private final double[][] noise;
+    private final double[] learned;
+    /** Null for none. */
+    private final PlainNetwork network;
 
-    PlainPath(double[][] rows, double[] response, int bridges) {
+    PlainPath(double[][] rows, double[] response, int bridges, PlainNetwork network) {
         this.rows = rows;
         this.response = response;
         this.d = rows[0].length;
@@ -27,6 +31,8 @@ final class PlainPath {
         this.rho = new double[bridges + 1][d];
         this.refreshed = new double[bridges][d];
         this.noise = new double[bridges][d];
+        this.learned = new double[d];
+        this.network = network;
     }
 
     private double normal() { return Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(2 * Math.PI * random.nextDouble()); }
@@ -74,6 +80,14 @@ final class PlainPath {
 
     private double beta(int k) { return (k + 1.0) / (bridges + 1); }
 
+    private void look(int k) {
+        if (network != null) {
+            network.value(z[k], refreshed[k], k, learned);
+        }
+    }
+
+    private double miss(int k, int j, double kept) { return rho[k][j] - kept * refreshed[k][j] - 2 * (1 - kept) * learned[j]; }
+
     /** Runs the path; returns its log-weight. */
     double run(double step, double kept) {
         double[] s = new double[d];
@@ -89,7 +103,11 @@ final class PlainPath {
             for (int j = 0; j < d; j++) {
                 noise[k][j] = normal();
                 refreshed[k][j] = kept * rho[k][j] + spread * noise[k][j];
-                log += (refreshed[k][j] * refreshed[k][j] - rho[k][j] * rho[k][j]) / 2;
+            }
+            look(k);
+            for (int j = 0; j < d; j++) {
+                double miss = miss(k, j, kept);
+                log += (noise[k][j] * noise[k][j] - miss * miss / (1 - kept * kept)) / 2;
                 rho[k + 1][j] = refreshed[k][j] + step / 2 * s[j];
                 z[k + 1][j] = z[k][j] + step * rho[k + 1][j];
             }
@@ -132,10 +150,24 @@ final class PlainPath {
                 u[j] = step / 2 * rhoBar[j];
             }
             addHessian(z[k], beta(k), u, zBar);
-            for (int j = 0; j < d; j++) {
-                rhoBar[j] = kept * (rhoBar[j] + refreshed[k][j]) - rho[k][j];
-            }
+            reverseRefreshment(k, kept, u, zBar, rhoBar);
         }
         return stepBar;
+    }
+
+    private void reverseRefreshment(int k, double kept, double[] pull, double[] zBar, double[] rhoBar) {
+        look(k);
+        double[] cotangent = new double[d];
+        for (int j = 0; j < d; j++) {
+            pull[j] = miss(k, j, kept) / (1 - kept * kept);
+            cotangent[j] = 2 * (1 - kept) * pull[j];
+            rhoBar[j] += kept * pull[j];
+        }
+        if (network != null) {
+            network.reverse(cotangent, k, zBar, rhoBar);
+        }
+        for (int j = 0; j < d; j++) {
+            rhoBar[j] = kept * rhoBar[j] - pull[j];
+        }
     }
 }

@@ -19,9 +19,14 @@ import java.util.stream.IntStream;
 record Streams(String name, Model model, List<Observation> observations) {
 
     /** Ionosphere (Sigillito et al. 1989): 351 rows, 34 features standardised over all rows. */
-    static Streams ionosphere() throws IOException {
+    static Streams ionosphere() throws IOException { return of("ionosphere, 34 features, 351 rows", resource("ionosphere")); }
+
+    /** Sonar (Gorman and Sejnowski 1988): 208 rows, 60 features standardised over all rows. */
+    static Streams sonar() throws IOException { return of("sonar, 60 features, 208 rows", resource("sonar")); }
+
+    private static List<double[]> resource(String name) throws IOException {
         List<double[]> rows = new ArrayList<>();
-        try (InputStream in = Streams.class.getResourceAsStream("/data/ionosphere.csv");
+        try (InputStream in = Streams.class.getResourceAsStream("/data/" + name + ".csv");
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             reader.readLine();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -33,7 +38,7 @@ record Streams(String name, Model model, List<Observation> observations) {
             }
         }
         standardise(rows);
-        return of("ionosphere, 34 features, 351 rows", rows);
+        return rows;
     }
 
     /** A made-up stream: standard normal features, coefficients drawn from the prior. */
