@@ -14,7 +14,8 @@ final class OuterSum {
     /** Columns and the one of a alone, rounded up to a multiple of eight. */
     private final int padded;
     private final double[] left;
-    private final double[] right;
+    /** In blocks of as many columns as a tile has lanes, row by row each. */
+    private final double[][] right;
     private final double[] sum;
     private int gathered;
 
@@ -23,12 +24,19 @@ final class OuterSum {
         this.columns = columns;
         this.padded = (columns + 1 + 7) & ~7;
         this.left = new double[LaneMath.TILE_ROWS * rows];
-        this.right = new double[LaneMath.TILE_ROWS * padded];
+        this.right = new double[(padded + LaneMath.TILE_LANES - 1) / LaneMath.TILE_LANES][];
         this.sum = new double[rows * padded];
+        for (int block = 0; block < right.length; block++) {
+            right[block] = new double[LaneMath.TILE_ROWS * wide(block)];
+        }
         for (int k = 0; k < LaneMath.TILE_ROWS; k++) {
-            right[k * padded + columns] = 1;
+            int block = columns / LaneMath.TILE_LANES;
+            right[block][k * wide(block) + columns % LaneMath.TILE_LANES] = 1;
         }
     }
+
+    /** Columns of a block. */
+    private int wide(int block) { return Math.min(LaneMath.TILE_LANES, padded - block * LaneMath.TILE_LANES); }
 
     void forget() {
         Arrays.fill(sum, 0);
@@ -57,14 +65,20 @@ final class OuterSum {
             for (int r = 0, at = i; r < rows; r++, at += lanes) {
                 left[gathered * rows + r] = counts * a[at];
             }
-            for (int c = 0, at = i; c < columns; c++, at += lanes) {
-                right[gathered * padded + c] = b[at];
+            for (int block = 0, at = i; block < right.length; block++) {
+                int first = gathered * wide(block);
+                int count = Math.min(wide(block), columns - block * LaneMath.TILE_LANES);
+                for (int c = first; c < first + count; c++, at += lanes) {
+                    right[block][c] = b[at];
+                }
             }
         }
     }
 
     private void settle() {
-        LaneMath.get().addRowsTransposedTimes(left, 0, rows, gathered, rows, right, sum, padded, 0, padded);
+        for (int block = 0; block < right.length; block++) {
+            LaneMath.get().addRowsTransposedTimes(left, 0, rows, gathered, rows, right[block], sum, padded, block * LaneMath.TILE_LANES, wide(block));
+        }
         gathered = 0;
     }
 

@@ -14,8 +14,8 @@ class OuterSumTest {
 
     @Test
     void total_isTheSumOverAllPathsThatCount_andBeginsAnewWhenForgotten() {
-        int rows = 3;
-        int columns = 9;
+        int rows = 5;
+        int columns = 71;
         OuterSum sum = new OuterSum(rows, columns);
         for (int round = 0; round < 2; round++) {
             sum.forget();
