@@ -330,7 +330,7 @@ class SameBitsTest {
 
     /** The tiles that models use, which have blocks of their own. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 4, 5, 8, 9, 13, 23, 34, 35})
+    @ValueSource(ints = {1, 4, 5, 8, 9, 12, 13, 14, 23, 34, 35})
     void wholeTiles_giveTheSameBits(int d) {
         for (int rowCount = 1; rowCount <= LaneMath.TILE_ROWS; rowCount++) {
             for (int lanes = 8; lanes <= LaneMath.TILE_LANES; lanes += 8) {
