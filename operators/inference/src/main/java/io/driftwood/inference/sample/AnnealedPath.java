@@ -125,7 +125,7 @@ final class AnnealedPath implements Sampler {
 
     private Run strata(Problem problem, CountedTarget target, int size, Randomness random, Map<String, Double> fitting) {
         WhitenedTarget white = new WhitenedTarget(target, preset.coordinates(problem, target, random.branch(STARTING)));
-        StratifiedPaths paths = preset.stratify(white, random.branch(TUNING));
+        StratifiedPaths paths = stratify(white, random.branch(TUNING));
         if (size < 2 * paths.count()) {
             throw new SamplingException(size + " particles are too few for " + paths.count() + " strata, which need two each");
         }
@@ -145,6 +145,14 @@ final class AnnealedPath implements Sampler {
             throw new SamplingException("no path ends where the target has a positive density");
         }
         return logEvidence;
+    }
+
+    private StratifiedPaths stratify(WhitenedTarget white, Randomness random) {
+        try {
+            return preset.stratify(white, random);
+        } catch (ArithmeticException e) {
+            throw new SamplingException("cannot be divided into strata: " + e.getMessage());
+        }
     }
 
     private static TunedPath given(Learned tuning, CountedTarget target, Map<String, Double> facts) {

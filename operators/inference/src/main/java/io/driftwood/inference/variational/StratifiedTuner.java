@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
 public final class StratifiedTuner {
 
     private static final int PILOTS = 4000;
+    private static final double LEAST_EFFECTIVE = 100;
+    private static final double LEAST_POWER = 1e-12;
     private static final double TAIL = 0.05;
     /** Of a slab's width: soft enough that windows are smooth, hard enough that they are narrow. At 0.1 and 0.4 bounds of funnels are lower by 0.01 to 0.04 nat. */
     public static final double SOFTNESS = 0.2;
@@ -55,7 +57,10 @@ public final class StratifiedTuner {
         this.options = options;
     }
 
-    /** @param target in the coordinates in which its start is standard */
+    /**
+     * @param target in the coordinates in which its start is standard
+     * @throws ArithmeticException when the pilot does not see the target
+     */
     public StratifiedPaths tune(Target target, PathParameters first, Randomness random) {
         Pilot pilot = pilot(target, first, random);
         List<StratifiedPaths.Stratum> strata = new ArrayList<>();
@@ -73,9 +78,22 @@ public final class StratifiedTuner {
     private Pilot pilot(Target target, PathParameters first, Randomness random) {
         AnnealedPaths paths = AnnealedPaths.forSampling(target, plan, PILOTS);
         paths.run(new PathTuner(plan, options).tune(target, first, random.branch(PILOT)).parameters(), random.branch(FRESH), 0);
+        return new Pilot(paths.ends(), weights(paths.logWeights()));
+    }
+
+    /** In proportion to e^L, or to a power of it that leaves enough paths to see where the target is. */
+    private static double[] weights(double[] logWeights) {
         LogWeights weights = new LogWeights(PILOTS);
-        weights.reweight(paths.logWeights(), 1, new double[weights.log.length]);
-        return new Pilot(paths.ends(), weights.normalised);
+        for (double power = 1; power == 1 || weights.effectiveSampleSize() < LEAST_EFFECTIVE; power /= 2) {
+            weights.setUniform();
+            if (weights.reweight(logWeights, power, new double[weights.log.length]) == Double.NEGATIVE_INFINITY) {
+                throw new ArithmeticException("no pilot path ends where the target has a positive density");
+            }
+            if (power < LEAST_POWER) {
+                throw new ArithmeticException("too few pilot paths end where the target has a positive density");
+            }
+        }
+        return weights.normalised;
     }
 
     private List<Target> divide(Target target, Pilot pilot) {

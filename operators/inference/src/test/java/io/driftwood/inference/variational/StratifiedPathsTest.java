@@ -94,6 +94,23 @@ class StratifiedPathsTest {
         assertThat(parts.mean()).as("whole %s, parts %s", one, parts).isGreaterThan(one.mean() + 5 * Math.hypot(parts.standardError(), one.standardError())).isLessThan(1.861);
     }
 
+    /** Of 4000 pilot paths to a narrow normal far away few weigh anything, and what they say is not taken at its word. */
+    @Test
+    void pilotThatHardlySeesTheTarget_stillDividesIt() {
+        Target narrow = GaussianTarget.independent(new double[] {4, -4, 4}, new double[] {0.15, 0.15, 0.15});
+        StratifiedPaths.Run run = tune(narrow, List.of(3), 0.2, 20, EnumSet.of(Trained.BRIDGES)).run(500, RANDOM.branch(6));
+        assertThat(run.bound().mean()).isBetween(-5.0, 5 * run.bound().standardError());
+    }
+
+    /** Steps of five standard deviations diverge. */
+    @Test
+    void pilotThatDoesNotSeeTheTarget_saysSo() {
+        Target narrow = GaussianTarget.independent(new double[] {3, -3, 3}, new double[] {0.02, 0.02, 0.02});
+        assertThatThrownBy(() -> tune(narrow, List.of(3), 0.2, 20, EnumSet.of(Trained.BRIDGES))).isInstanceOf(ArithmeticException.class).hasMessageContaining("too few pilot paths");
+        Target nowhere = new ShiftedTarget(GaussianTarget.standard(2), Double.NEGATIVE_INFINITY);
+        assertThatThrownBy(() -> tune(nowhere, List.of(2), 0.2, 20, EnumSet.allOf(Trained.class))).isInstanceOf(ArithmeticException.class).hasMessageContaining("no pilot path");
+    }
+
     @Test
     void paths_areSharedOutToTheLast_andAreAFunctionOfTheirArguments() {
         StratifiedPaths paths = tune(new BentTarget(), List.of(3), 0.4, 20, EnumSet.allOf(Trained.class));
