@@ -2,6 +2,7 @@ package io.driftwood.inference.denoise.stream;
 
 import io.driftwood.inference.numeric.LaneMath;
 import io.driftwood.inference.numeric.Scratch;
+import java.util.Arrays;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /**
@@ -69,58 +70,104 @@ final class MixtureQuantiles {
             }
         }
         for (int q = 0; q < levels.length; q++) {
-            out[q] = n == 1 ? Math.fma(standard[q], s[0], m[0]) : root(w, m, s, n, q, Math.fma(standard[q], sd, mean), scratch);
+            out[q] = Math.fma(standard[q], n == 1 ? s[0] : sd, n == 1 ? m[0] : mean);
+        }
+        if (n > 1) {
+            roots(w, m, s, n, out, scratch);
         }
         scratch.release(mark);
     }
 
-    private double root(double[] w, double[] m, double[] s, int n, int q, double start, Scratch scratch) {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
+    /*
+     * One search for each level, side by side: those that go on stand in front, and their searches' numbers at [a*n + k]. Per search: x, its bounds and
+     * the length of its last step; per component: 1/s_k, 0 for a point.
+     */
+    private void roots(double[] w, double[] m, double[] s, int n, double[] out, Scratch scratch) {
+        double[] low = scratch.take(levels.length);
+        double[] high = scratch.take(levels.length);
+        double[] last = scratch.take(levels.length);
+        int[] searches = scratch.takeIndices(levels.length);
+        double[] inverse = scratch.take(n);
+        double[] z = scratch.take(levels.length * n);
+        double[] bells = scratch.take(levels.length * n);
+        double[] below = scratch.take(levels.length * n);
+        double narrowest = bounds(m, s, n, low, high, inverse);
+        int going = levels.length;
+        for (int q = 0; q < going; q++) {
+            searches[q] = q;
+            out[q] = Math.min(high[q], Math.max(low[q], out[q]));
+            last[q] = high[q] - low[q];
+        }
+        for (int i = 0; i < MOST_ITERATIONS && going > 0; i++) {
+            standardise(out, searches, going, m, inverse, n, z, bells);
+            LaneMath.get().exp(bells, 0, bells, 0, going * n);
+            StandardNormal.cumulative(z, bells, below, going * n);
+            int still = 0;
+            for (int a = 0; a < going; a++) {
+                int q = searches[a];
+                double missing = levels[q];
+                double density = 0;
+                double slope = 0;
+                for (int k = 0; k < n; k++) {
+                    int at = a * n + k;
+                    missing -= w[k] * below[at];
+                    double own = w[k] * inverse[k] * bells[at];
+                    density += own;
+                    slope -= own * z[at] * inverse[k];
+                }
+                if (!step(q, missing, NORMALISER * density, NORMALISER * slope, narrowest, out, low, high, last)) {
+                    searches[still++] = q;
+                }
+            }
+            going = still;
+        }
+        for (int q = 0; q < levels.length; q++) {
+            out[q] = nearestPoint(out[q], m, s, n);
+        }
+    }
+
+    /** @return the scale of the narrowest component */
+    private double bounds(double[] m, double[] s, int n, double[] low, double[] high, double[] inverse) {
+        Arrays.fill(low, 0, levels.length, Double.POSITIVE_INFINITY);
+        Arrays.fill(high, 0, levels.length, Double.NEGATIVE_INFINITY);
         double narrowest = Double.POSITIVE_INFINITY;
         for (int k = 0; k < n; k++) {
-            double own = Math.fma(standard[q], s[k], m[k]);
-            low = Math.min(low, own);
-            high = Math.max(high, own);
+            for (int q = 0; q < levels.length; q++) {
+                double own = Math.fma(standard[q], s[k], m[k]);
+                low[q] = Math.min(low[q], own);
+                high[q] = Math.max(high[q], own);
+            }
+            inverse[k] = s[k] > 0 ? 1 / s[k] : 0;
             narrowest = Math.min(narrowest, s[k]);
         }
-        int mark = scratch.mark();
-        double[] z = scratch.take(n);
-        double[] bells = scratch.take(n);
-        double x = Math.min(high, Math.max(low, start));
-        double last = high - low;
-        for (int i = 0; i < MOST_ITERATIONS; i++) {
-            double missing = levels[q];
-            double density = 0;
-            double slope = 0;
+        return narrowest;
+    }
+
+    /** z = (x - m) / s, and -z^2/2. */
+    private static void standardise(double[] x, int[] searches, int going, double[] m, double[] inverse, int n, double[] z, double[] squares) {
+        for (int a = 0; a < going; a++) {
+            double from = x[searches[a]];
             for (int k = 0; k < n; k++) {
-                z[k] = s[k] > 0 ? (x - m[k]) / s[k] : x >= m[k] ? FAR : -FAR;
-                bells[k] = -0.5 * z[k] * z[k];
-            }
-            LaneMath.get().exp(bells, 0, bells, 0, n);
-            for (int k = 0; k < n; k++) {
-                missing -= w[k] * StandardNormal.cumulative(z[k], bells[k]);
-                double own = s[k] > 0 ? w[k] * NORMALISER * bells[k] / s[k] : 0;
-                density += own;
-                slope -= s[k] > 0 ? own * z[k] / s[k] : 0;
-            }
-            low = missing > 0 ? x : low;
-            high = missing > 0 ? high : x;
-            double step = missing / density;
-            step /= Math.max(0.5, 1 + 0.5 * step * slope / density);
-            double next = x + step;
-            // a step that leaves the bounds, or does not halve the one before, is not trusted
-            boolean trusted = next > low && next < high && Math.abs(step) < 0.5 * last;
-            next = trusted ? next : low + 0.5 * (high - low);
-            last = Math.abs(next - x);
-            x = next;
-            if (trusted && last <= NEAR * narrowest || high - low <= PRECISE * Math.max(Math.abs(low), Math.abs(high))) {
-                break;
+                double own = inverse[k] > 0 ? (from - m[k]) * inverse[k] : from >= m[k] ? FAR : -FAR;
+                z[a * n + k] = own;
+                squares[a * n + k] = -0.5 * own * own;
             }
         }
-        x = nearestPoint(x, m, s, n);
-        scratch.release(mark);
-        return x;
+    }
+
+    /** @return whether it was the last */
+    private static boolean step(int q, double missing, double density, double slope, double narrowest, double[] x, double[] low, double[] high, double[] last) {
+        low[q] = missing > 0 ? x[q] : low[q];
+        high[q] = missing > 0 ? high[q] : x[q];
+        double step = missing / density;
+        step /= Math.max(0.5, 1 + 0.5 * step * slope / density);
+        double next = x[q] + step;
+        // a step that leaves the bounds, or does not halve the one before, is not trusted
+        boolean trusted = next > low[q] && next < high[q] && Math.abs(step) < 0.5 * last[q];
+        next = trusted ? next : low[q] + 0.5 * (high[q] - low[q]);
+        last[q] = Math.abs(next - x[q]);
+        x[q] = next;
+        return trusted && last[q] <= NEAR * narrowest || high[q] - low[q] <= PRECISE * Math.max(Math.abs(low[q]), Math.abs(high[q]));
     }
 
     /** Where F jumps, the point of the jump itself. */
