@@ -48,6 +48,7 @@ record PathCells(Target target, GaussianTarget diagonal, Target white) {
         return new GaussianVariational(covariance, GaussianVariational.Options.standard(iterations)).fit(target, new double[target.dimension()], RANDOM).normal();
     }
 
+    /** From a diagonal normal start, with what the method was published with. */
     Cell published(Method method, int bridges) {
         int d = target.dimension();
         double[] logSd = new double[d];
@@ -60,9 +61,10 @@ record PathCells(Target target, GaussianTarget diagonal, Target white) {
         double step = method.hasMomentum() ? 0.2 * least : 0.02 * least * least;
         PathPlan plan = PathPlan.published(method, d, bridges);
         PathParameters first = plan.first(step, method.keepsShare() ? 0.5 : 0.5 / step).withStart(diagonal.mean(), logSd);
-        boolean networks = plan.extras().contains(Extra.NETWORK);
+        boolean drifts = plan.extras().contains(Extra.LEARNED_BRIDGES);
+        boolean networks = drifts || plan.extras().contains(Extra.NETWORK);
         int iterations = d > 80 ? 1000 : networks ? 3000 : 4000;
-        int paths = !networks || d > 80 ? PATHS : bridges <= 16 ? 64 : 32;
+        int paths = !networks || d > 80 ? PATHS : bridges <= 16 && !drifts ? 64 : 32;
         return tune(method.name(), target, plan, first, options(paths, iterations, networks ? 0.02 : 0.01));
     }
 

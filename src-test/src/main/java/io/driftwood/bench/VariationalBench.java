@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
 
 /**
  * The published tables of Langevin paths again: six methods from a diagonal normal start tuned with the rest, score networks where they were published with
- * them, and beside them the best of ours at as many bridges: coordinates whitened by a full normal, steps of their own for coordinates and bridges, a moving
+ * them, and beside them controlled drifts, which are younger, and the best of ours at as many bridges: coordinates whitened by a full normal, steps of their own for coordinates and bridges, a moving
  * reference, and strata where they help. Bounds from 8000 fresh paths.
  *
  * <p>Differs from the published runs: 1,000 to 4,000 iterations at rate 0.01 or 0.02 and not 150,000 at the best of three; eight paths and not five, and with networks
@@ -70,14 +70,16 @@ final class VariationalBench implements Bench {
                 List<PathCells.Cell> row = sideBySide(tuned, bridges, problem.logEvidence());
                 double seconds = (System.nanoTime() - begin) * 1e-9;
                 PathCells.Cell ours = row.remove(row.size() - 1);
+                PathCells.Cell controlled = row.remove(row.size() - 1);
                 for (int m = 0; m < row.size(); m++) {
                     Method method = PublishedBounds.METHODS.get(m);
                     cells++;
                     close += row.get(m).bound().mean() >= problem.bound(bridges, method) - CLOSE ? 1 : 0;
                     add(figures, problem.name() + " K=" + bridges + " " + method, row.get(m));
                 }
+                add(figures, problem.name() + " K=" + bridges + " " + Method.CMCD, controlled);
                 add(figures, problem.name() + " K=" + bridges + " ours (" + ours.label() + ")", ours);
-                page.row(problem, bridges, row, ours, seconds);
+                page.row(problem, bridges, row, controlled, ours, seconds);
                 talk.println("variational: " + page.lastRow());
                 talk.flush();
             }
@@ -89,10 +91,11 @@ final class VariationalBench implements Bench {
         return figures;
     }
 
-    /** The published methods and then ours, one a core at a time. */
+    /** The published methods, controlled drifts, and then ours, one a core at a time. */
     private static List<PathCells.Cell> sideBySide(PathCells tuned, int bridges, double logEvidence) throws InterruptedException, ExecutionException {
         List<Callable<PathCells.Cell>> tasks = new ArrayList<>();
         PublishedBounds.METHODS.forEach(method -> tasks.add(() -> tuned.published(method, bridges)));
+        tasks.add(() -> tuned.published(Method.CMCD, bridges));
         tasks.add(() -> tuned.ours(bridges, logEvidence));
         ExecutorService cores = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
