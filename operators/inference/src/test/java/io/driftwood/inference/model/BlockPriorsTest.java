@@ -8,6 +8,7 @@ import io.driftwood.inference.model.bijector.CorrelationCholesky;
 import io.driftwood.inference.model.bijector.Exponential;
 import io.driftwood.inference.model.bijector.Simplex;
 import io.driftwood.inference.model.prior.Normal;
+import io.driftwood.inference.model.prior.StudentT;
 import io.driftwood.inference.numeric.Scratch;
 import io.driftwood.inference.random.Purpose;
 import io.driftwood.inference.random.Randomness;
@@ -70,7 +71,7 @@ class BlockPriorsTest {
 
     @Test
     void derivativesAreDifferences() {
-        for (BlockPrior prior : List.of(new DirichletPrior(4, 1.7), new LkjPrior(3, 0.8))) {
+        for (BlockPrior prior : List.of(new DirichletPrior(4, 1.7), new LkjPrior(3, 0.8), Block.of("x", new StudentT(3, 0.2, 1.1)).prior())) {
             double[] z = points(3);
             double[] v = points(3);
             double[] score = new double[z.length];
