@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
@@ -60,7 +62,8 @@ public record JobPlan(
         });
         SideInputs beside = SideInputs.of(settings, posterior, problems);
         Optional<SourceConnector> source = attempt(problems, () -> Sources.CATALOGUE.build(settings.struct("source")));
-        List<Destination> destinations = destinations(settings, Catalogues.SINKS, problems);
+        Set<String> read = Stream.concat(source.stream(), beside.sources()).flatMap(s -> s.files().stream()).collect(Collectors.toSet());
+        List<Destination> destinations = destinations(settings, Catalogues.SINKS, read, problems);
         Optional<DecodeSpec.TimeSource> time = attempt(problems, () -> FieldChoice.time(settings));
         Optional<PosteriorOptions> options = attempt(problems, () -> options(settings));
         if (!problems.isEmpty() || model.isEmpty() || source.isEmpty() || time.isEmpty() || options.isEmpty()) {
@@ -73,13 +76,13 @@ public record JobPlan(
                 texts(settings.map("flink", Object.class)));
     }
 
-    /** The sinks, none of which may write what another writes. */
-    static List<Destination> destinations(Settings settings, Catalogue<SinkConnector> catalogue, List<Problem> problems) {
+    /** The sinks, none of which may write what another writes, or one of the files that are read. */
+    static List<Destination> destinations(Settings settings, Catalogue<SinkConnector> catalogue, Set<String> read, List<Problem> problems) {
         List<Destination> destinations = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (Settings sink : attempt(problems, () -> settings.list("sinks", Settings.class)).orElse(List.of())) {
             attempt(problems, () -> requireFilled(sink, settings));
-            attempt(problems, () -> new Destination(sink.text("of"), requireFree(catalogue.build(sink), sink, taken))).ifPresent(destinations::add);
+            attempt(problems, () -> new Destination(sink.text("of"), requireFree(catalogue.build(sink), sink, read, taken))).ifPresent(destinations::add);
         }
         return destinations;
     }
@@ -95,7 +98,10 @@ public record JobPlan(
         return sink;
     }
 
-    private static SinkConnector requireFree(SinkConnector sink, Settings settings, Set<String> taken) {
+    private static SinkConnector requireFree(SinkConnector sink, Settings settings, Set<String> read, Set<String> taken) {
+        if (read.contains(sink.sole())) {
+            throw settings.problem("path", "is a file that this job reads, and what it holds would be lost; write to another");
+        }
         if (!sink.sole().isEmpty() && !taken.add(sink.sole())) {
             throw settings.problem("path", "is written by another sink of this job; give each its own");
         }

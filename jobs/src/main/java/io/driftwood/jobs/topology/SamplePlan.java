@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything a sampling job is made of, built from checked settings; still without Flink's graph and without having asked any outside system.
@@ -37,7 +38,7 @@ public record SamplePlan(
             problems.add(Problem.at("sampler", settings.struct("sampler").type(),
                     "cannot be used: the target " + sampler.get().refusal(target.get())));
         }
-        List<Destination> destinations = JobPlan.destinations(settings, Catalogues.SAMPLE_SINKS, problems);
+        List<Destination> destinations = JobPlan.destinations(settings, Catalogues.SAMPLE_SINKS, Set.of(), problems);
         if (!problems.isEmpty() || target.isEmpty() || sampler.isEmpty()) {
             throw new ConfigurationException(problems);
         }

@@ -114,6 +114,10 @@ public record SideInputs(Optional<SideInput> learned, Optional<Training> trainin
         return Stream.of(learned, training.flatMap(Training::input), questions).flatMap(Optional::stream);
     }
 
+    Stream<SourceConnector> sources() {
+        return all().map(SideInput::source);
+    }
+
     boolean bounded() {
         return all().allMatch(input -> input.source().bounded());
     }

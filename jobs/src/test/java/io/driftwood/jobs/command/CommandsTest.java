@@ -147,6 +147,21 @@ class CommandsTest {
     }
 
     @Test
+    void aSinkOnAFileThatIsReadIsRefused_beforeItIsOverwritten(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("in.jsonl"), "{\"y\":1,\"x\":2}\n");
+        Files.createSymbolicLink(directory.resolve("link.jsonl"), directory.resolve("in.jsonl"));
+        Path file = Files.writeString(directory.resolve("job.yaml"), """
+                name: a
+                model: {type: glm, response: y, features: [x]}
+                source: {type: file, path: "*n.jsonl"}
+                sinks: [{type: file, path: link.jsonl, append: true}, {type: file, path: out.jsonl}]
+                """);
+        assertThat(run("replay", file.toString())).isEqualTo(3);
+        assertThat(err.toString()).contains("sinks[0].path is a file that this job reads", "1 problem.");
+        assertThat(directory.resolve("in.jsonl")).hasContent("{\"y\":1,\"x\":2}");
+    }
+
+    @Test
     void aReplayOfWhatHasNoEndIsRefused(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("job.yaml"), """
                 name: a

@@ -14,7 +14,7 @@ public interface SinkConnector {
     /** @param uid of the sink operator, its name, and part of a transactional id: unique and stable within a job */
     void write(DataStream<OutputRecord> records, String uid, ConnectorContext context);
 
-    /** What no other sink of a job may write to as well, because they would overwrite each other; empty when it may be shared. */
+    /** What no other sink of a job may write to as well, because they would overwrite each other, and no source read; empty when it may be shared. */
     default String sole() {
         return "";
     }

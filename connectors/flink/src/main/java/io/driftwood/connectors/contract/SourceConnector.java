@@ -25,6 +25,11 @@ public interface SourceConnector {
     /** One {@link Decoded} for every record, readable or not, in the order of each file or partition. */
     DataStream<Decoded> read(StreamExecutionEnvironment environment, Reading reading, ConnectorContext context);
 
+    /** Files that are read, behind links: no sink of the same job may write to one of them. */
+    default List<String> files() {
+        return List.of();
+    }
+
     /** How many records there are to read, where that can be found out quickly; for progress only. */
     default OptionalLong records() {
         return OptionalLong.empty();

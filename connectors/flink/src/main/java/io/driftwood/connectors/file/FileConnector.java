@@ -14,6 +14,8 @@ import io.driftwood.wire.RecordFormat;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.flink.core.fs.Path;
@@ -69,6 +71,20 @@ public final class FileConnector implements SourceConnector {
         } catch (IOException e) {
             return List.of(Problem.at(settings.pathOf("path"), path, "cannot be read: " + e));
         }
+    }
+
+    /** Those there are now; what cannot be found, of which {@link #check} tells, is none. */
+    @Override
+    public List<String> files() {
+        List<String> files = new ArrayList<>();
+        try {
+            for (Path file : InputFiles.find(path)) {
+                files.add(java.nio.file.Path.of(file.getPath()).toRealPath().toString());
+            }
+        } catch (IOException | InvalidPathException e) {
+            return files;
+        }
+        return files;
     }
 
     @Override
