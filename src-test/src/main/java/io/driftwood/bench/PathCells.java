@@ -22,9 +22,10 @@ import java.util.List;
  * A posterior of the tables with the two normals that tuning begins from, and how each cell is tuned.
  *
  * @param diagonal the start of the published methods
+ * @param scaled the target where that start is standard, for controlled drifts
  * @param white the target where its nearest normal is standard, for ours
  */
-record PathCells(Target target, GaussianTarget diagonal, Target white) {
+record PathCells(Target target, GaussianTarget diagonal, Target scaled, Target white) {
 
     private static final int JUDGES = 1000;
     /** As many as lanes of a vector: no dearer than the five of the published runs. */
@@ -41,7 +42,8 @@ record PathCells(Target target, GaussianTarget diagonal, Target white) {
 
     static PathCells of(Target target) {
         GaussianTarget full = normal(target, GaussianVariational.Covariance.FULL, 4000);
-        return new PathCells(target, normal(target, GaussianVariational.Covariance.DIAGONAL, 3000), new WhitenedTarget(target, full));
+        GaussianTarget diagonal = normal(target, GaussianVariational.Covariance.DIAGONAL, 3000);
+        return new PathCells(target, diagonal, new WhitenedTarget(target, diagonal), new WhitenedTarget(target, full));
     }
 
     private static GaussianTarget normal(Target target, GaussianVariational.Covariance covariance, int iterations) {
@@ -61,12 +63,17 @@ record PathCells(Target target, GaussianTarget diagonal, Target white) {
         double step = method.hasMomentum() ? 0.2 * least : 0.02 * least * least;
         PathPlan plan = PathPlan.published(method, d, bridges);
         PathParameters first = plan.first(step, method.keepsShare() ? 0.5 : 0.5 / step).withStart(diagonal.mean(), logSd);
-        boolean drifts = plan.extras().contains(Extra.LEARNED_BRIDGES);
-        boolean networks = drifts || plan.extras().contains(Extra.NETWORK);
-        int iterations = d > 80 ? 1000 : networks ? 3000 : 4000;
-        int paths = !networks || d > 80 ? PATHS : bridges <= 16 && !drifts ? 64 : 32;
-        return tune(method.name(), target, plan, first, options(paths, iterations, networks ? 0.02 : 0.01));
+        return tune(method.name(), target, plan, first, plan.extras().contains(Extra.NETWORK) ? networks(bridges <= 16 ? 64 : 32) : options(PATHS, 4000, 0.02));
     }
+
+    /** From the same start, but a drift is learned in its units: a network is slow to find those of its output. */
+    Cell controlled(int bridges) {
+        PathPlan plan = PathPlan.published(Method.CMCD, target.dimension(), bridges);
+        return tune(Method.CMCD.name(), scaled, plan, plan.first(0.02, 0.5), networks(32));
+    }
+
+    /** Fewer of both where a path is dear. */
+    private PathTuner.Options networks(int paths) { return target.dimension() > 80 ? options(2 * PATHS, 2000, 0.02) : options(paths, 3000, 0.02); }
 
     /** The best of two plans, and of eight strata where those leave a gap to be closed. */
     Cell ours(int bridges, double logEvidence) {

@@ -18,11 +18,11 @@ import java.util.concurrent.Future;
 
 /**
  * The published tables of Langevin paths again: six methods from a diagonal normal start tuned with the rest, score networks where they were published with
- * them, and beside them controlled drifts, which are younger, and the best of ours at as many bridges: coordinates whitened by a full normal, steps of their own for coordinates and bridges, a moving
- * reference, and strata where they help. Bounds from 8000 fresh paths.
+ * them, and beside them controlled drifts, which are younger, and the best of ours at as many bridges: coordinates whitened by a full normal, steps of their own
+ * for coordinates and bridges, a moving reference, and strata where they help. Bounds from 8000 fresh paths.
  *
- * <p>Differs from the published runs: 1,000 to 4,000 iterations at rate 0.01 or 0.02 and not 150,000 at the best of three; eight paths and not five, and with networks
- * 32 or 64, because the noise of their gradients is what holds them back; the best parameters of those judged; a start at the mode where one is found. The cells
+ * <p>Differs from the published runs: 2,000 to 4,000 iterations at rate 0.02 and not 150,000 at the best of three; eight paths and not five, and with networks
+ * 16 to 64, because the noise of their gradients is what holds them back; the best parameters of those judged; a start at the mode where one is found. The cells
  * of a row are tuned side by side, one a core.
  */
 final class VariationalBench implements Bench {
@@ -95,7 +95,7 @@ final class VariationalBench implements Bench {
     private static List<PathCells.Cell> sideBySide(PathCells tuned, int bridges, double logEvidence) throws InterruptedException, ExecutionException {
         List<Callable<PathCells.Cell>> tasks = new ArrayList<>();
         PublishedBounds.METHODS.forEach(method -> tasks.add(() -> tuned.published(method, bridges)));
-        tasks.add(() -> tuned.published(Method.CMCD, bridges));
+        tasks.add(() -> tuned.controlled(bridges));
         tasks.add(() -> tuned.ours(bridges, logEvidence));
         ExecutorService cores = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
