@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A posterior of the published comparison of Langevin paths, its published bounds and its log-evidence as known by other means.
@@ -66,6 +67,12 @@ record PublishedBounds(String name, Map<String, Object> options, double logEvide
             }
         }
         return all;
+    }
+
+    /** A sentence for each posterior whose data are neither here nor given. */
+    static List<String> absent(Map<String, Path> data) {
+        return Stream.of("brownian", "lorenz").filter(name -> !data.containsKey(name))
+                .map(name -> name + ": its observations may not be kept here; give them by --data " + name + "=FILE").toList();
     }
 
     Target target() {

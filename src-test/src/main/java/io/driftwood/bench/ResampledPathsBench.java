@@ -65,6 +65,7 @@ final class ResampledPathsBench implements Bench {
     @Override
     public List<Figure> run(Benchmarks.Wishes wishes, PrintWriter talk) throws Exception {
         List<Figure> figures = new ArrayList<>();
+        PublishedBounds.absent(wishes.data()).forEach(absent -> talk.println("resampled-paths: " + absent));
         for (PublishedBounds problem : PublishedBounds.all(wishes.data())) {
             run(problem, List.of(8, 32), List.of(0.5), figures, talk);
         }

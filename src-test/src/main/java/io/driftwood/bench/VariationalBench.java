@@ -52,13 +52,9 @@ final class VariationalBench implements Bench {
     static List<Figure> run(List<PublishedBounds> problems, List<Integer> counts, Benchmarks.Wishes wishes, PrintWriter talk) throws Exception {
         List<Figure> figures = new ArrayList<>();
         VariationalPage page = new VariationalPage();
-        List<String> here = problems.stream().map(PublishedBounds::name).toList();
-        for (String name : List.of("brownian", "lorenz")) {
-            if (!here.contains(name)) {
-                String absent = name + ": its observations may not be kept here; give them by --data " + name + "=FILE";
-                talk.println("variational: " + absent);
-                page.absent(absent);
-            }
+        for (String absent : PublishedBounds.absent(wishes.data())) {
+            talk.println("variational: " + absent);
+            page.absent(absent);
         }
         int close = 0;
         int cells = 0;
