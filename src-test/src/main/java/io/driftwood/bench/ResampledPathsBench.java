@@ -21,8 +21,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -58,9 +56,7 @@ final class ResampledPathsBench implements Bench {
     public boolean onlyWhenNamed() { return true; }
 
     @Override
-    public List<Figure> run(PrintWriter talk) throws Exception {
-        return run(new Benchmarks.Wishes(false, false, Map.of(), Optional.empty()), talk);
-    }
+    public List<Figure> run(PrintWriter talk) throws Exception { return run(Benchmarks.Wishes.NONE, talk); }
 
     @Override
     public List<Figure> run(Benchmarks.Wishes wishes, PrintWriter talk) throws Exception {

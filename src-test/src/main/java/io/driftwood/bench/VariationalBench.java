@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -40,9 +38,7 @@ final class VariationalBench implements Bench {
     public boolean onlyWhenNamed() { return true; }
 
     @Override
-    public List<Figure> run(PrintWriter talk) throws Exception {
-        return run(new Benchmarks.Wishes(false, false, Map.of(), Optional.empty()), talk);
-    }
+    public List<Figure> run(PrintWriter talk) throws Exception { return run(Benchmarks.Wishes.NONE, talk); }
 
     @Override
     public List<Figure> run(Benchmarks.Wishes wishes, PrintWriter talk) throws Exception {

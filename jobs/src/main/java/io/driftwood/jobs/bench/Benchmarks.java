@@ -20,7 +20,11 @@ public interface Benchmarks {
      * @param data files of data that may not be kept here, by name
      * @param page where a benchmark that writes a page writes it
      */
-    record Wishes(boolean json, boolean full, Map<String, Path> data, Optional<Path> page) {}
+    record Wishes(boolean json, boolean full, Map<String, Path> data, Optional<Path> page) {
+
+        /** None: a table of what runs without more. */
+        public static final Wishes NONE = new Wishes(false, false, Map.of(), Optional.empty());
+    }
 
     /** The names that may be asked for. */
     List<String> names();
